@@ -1,0 +1,71 @@
+import type { OrganizationId, TicketId, UserId } from "../core/id.ts";
+import type { NoteKind } from "../core/policy.ts";
+import type { Change, Ticket } from "../core/ticket.ts";
+import type { Instant } from "../core/time.ts";
+
+/**
+ * What a Desk asks of the helpdesk it serves. Zendesk is one; GitHub Issues will be the other.
+ * Every expected failure is a value: an implementation throws only on a bug.
+ */
+export interface Helpdesk {
+  /** One call: the ticket with its organization, requester and reply metric. */
+  read(id: TicketId): Promise<ReadOutcome>;
+  /** One call: all changes at once, refused as `conflict` when the ticket moved on since `basis` was read. */
+  write(basis: Reading, changes: readonly Change[]): Promise<WriteOutcome>;
+  /** Asks whether an internal note of this kind was ever written by us: before a note goes out, never from memory. */
+  hasNote(id: TicketId, note: NoteKind): Promise<NoteOutcome>;
+}
+
+/** A ticket as read, with what a safe write needs to know of the reading. */
+export interface Reading {
+  readonly ticket: Ticket;
+  /** The version that a write is conditional on. */
+  readonly stamp: Instant;
+  /**
+   * `false` while the stamp could still hide a later edit (stamps have a grain of one second): writing now could undo
+   * somebody's change unseen, so the Desk looks again a second later.
+   */
+  readonly settled: boolean;
+}
+
+export type ReadOutcome = { readonly kind: "read"; readonly reading: Reading } | { readonly kind: "gone" } | Trouble;
+
+export type WriteOutcome =
+  | { readonly kind: "written"; readonly updatedAt: Instant }
+  /** The ticket changed since it was read: look again. */
+  | { readonly kind: "conflict" }
+  | { readonly kind: "gone" }
+  | { readonly kind: "closed" }
+  /** The helpdesk refuses these values; the same request will be refused again. */
+  | { readonly kind: "refused"; readonly detail: string }
+  /** Accepted, but a field did not take: `detail` names it. */
+  | { readonly kind: "ignored"; readonly detail: string }
+  /** Sent, and no answer came: it may or may not have happened. Never resend without reading. */
+  | { readonly kind: "ambiguous"; readonly detail: string }
+  | Trouble;
+
+export type NoteOutcome = { readonly kind: "known"; readonly written: boolean } | { readonly kind: "gone" } | Trouble;
+
+/** Not this ticket's fault. */
+export type Trouble =
+  /** Nothing may be sent for this account before `until`. */
+  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" }
+  | { readonly kind: "unavailable"; readonly detail: string }
+  /** Credentials no longer work: a person must reconnect. */
+  | { readonly kind: "reauth_required"; readonly detail: string }
+  /** The credentials work and may not do this: role, scope or plan. */
+  | { readonly kind: "forbidden"; readonly detail: string };
+
+/** A verified webhook, reduced to what the Desk needs. Nothing else of the body is kept. */
+export type Delivery =
+  | {
+      readonly kind: "ticket";
+      readonly ticketId: TicketId;
+      readonly type: string;
+      readonly actorId: UserId | null;
+      readonly ticketUpdatedAt: Instant | null;
+    }
+  | { readonly kind: "organization"; readonly organizationId: OrganizationId; readonly type: string }
+  | { readonly kind: "acknowledged"; readonly type: string }
+  /** Signed, but unusable: kept for a person. */
+  | { readonly kind: "unusable"; readonly detail: string };
