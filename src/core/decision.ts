@@ -24,6 +24,8 @@ export type Reason =
       readonly domain: string;
     }
   | { readonly kind: "tier_from_default"; readonly tier: TierName }
+  /** An override or a contract names a tier that the policy in force doesn't have; the next source was asked. */
+  | { readonly kind: "tier_unknown"; readonly tier: TierName }
   | { readonly kind: "unmapped" }
   | { readonly kind: "contract_ended"; readonly tier: TierName; readonly ended: LocalDate }
   | { readonly kind: "contract_not_started"; readonly tier: TierName; readonly starts: LocalDate }
@@ -40,6 +42,8 @@ export type Reason =
     }
   | { readonly kind: "severity_from_rule"; readonly severity: Severity; readonly matched: string }
   | { readonly kind: "severity_from_default"; readonly severity: Severity }
+  /** A person chose it earlier and nothing has changed since. */
+  | { readonly kind: "severity_kept"; readonly severity: Severity }
   | { readonly kind: "contact_unlisted"; readonly listed: number }
   | { readonly kind: "channel_not_included"; readonly channel: Channel }
   | { readonly kind: "in_hours"; readonly arrived: Instant; readonly zone: string }
@@ -54,6 +58,8 @@ export type Reason =
   | { readonly kind: "dates_skipped"; readonly dates: readonly SkippedDate[] }
   | { readonly kind: "aim"; readonly at: Instant }
   | { readonly kind: "due"; readonly at: Instant; readonly strict: boolean }
+  /** A target is owed, and the calendar never opens long enough to give it a date. */
+  | { readonly kind: "never_open"; readonly zone: string }
   | { readonly kind: "retroactive"; readonly due: Instant };
 
 /** The state of the first-response promise at the time of the decision. Timers and warnings ahead build on it. */
@@ -63,6 +69,9 @@ export type FirstResponse =
   | { readonly kind: "overdue"; readonly by: Duration }
   | { readonly kind: "met"; readonly at: Instant }
   | { readonly kind: "met_late"; readonly at: Instant; readonly by: Duration };
+
+/** Whether support is owed at all for the request. */
+export type Coverage = "covered" | "not_covered" | "sdk_not_included";
 
 /** The pure answer for one ticket. */
 export type Decision = Leave | Answer;
@@ -78,6 +87,8 @@ export interface Answer {
   readonly kind: "answer";
   readonly ticketId: TicketId;
   readonly policyVersion: string;
+  /** The ticket's creation: where the clock starts, whatever has changed since. */
+  readonly arrived: Instant;
   /** The tier that the contract names. */
   readonly tier: TierName;
   /** The tier whose terms apply: differs when onboarding is pending. */
@@ -85,7 +96,7 @@ export interface Answer {
   readonly severity: Severity;
   readonly severityByHand: boolean;
   readonly priority: Priority;
-  readonly coverage: "covered" | "not_covered" | "sdk_not_included";
+  readonly coverage: Coverage;
   readonly route: Route;
   readonly groupId: string | null;
   /** Arrived within the calendar's open hours. */
@@ -98,8 +109,10 @@ export interface Answer {
   readonly dueDate: LocalDate | null;
   readonly retroactive: boolean;
   readonly firstResponse: FirstResponse;
-  /** The whole set under our prefix, sorted. */
+  /** The tags of our closed set that the ticket should have, sorted. */
   readonly tags: readonly string[];
+  /** The closed set itself: the only tags that may be added or removed. */
+  readonly ownTags: readonly string[];
   /** One line for a person; depends on the ticket and the policy only, never on the current time. */
   readonly summary: string;
   readonly notes: readonly { readonly note: NoteKind; readonly body: string }[];

@@ -7,6 +7,11 @@ declare const brand: unique symbol;
 /** A tier's key in the policy, e.g. `growth`: `[a-z][a-z0-9_]{0,39}`, since it ends in a tag. */
 export type TierName = string & { readonly [brand]: "TierName" };
 
+const TIER_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** @returns `null` unless `raw` has a tier key's form; whether the policy has that tier is asked of its `tiers`. */
+export const tierName = (raw: string): TierName | null => (TIER_NAME.test(raw) ? (raw as TierName) : null);
+
 /** 1 critical, 2 major, 3 minor, 4 enhancement. */
 export type Severity = 1 | 2 | 3 | 4;
 export const SEVERITIES = [1, 2, 3, 4] as const satisfies readonly Severity[];

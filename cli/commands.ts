@@ -1,0 +1,29 @@
+import { OPERATOR_COMMANDS } from "./operator-commands.ts";
+import type { Entry } from "./run.ts";
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Entry[] = [
+  {
+    name: "demo",
+    summary: "Tierline and a Zendesk emulator, connected, with tickets",
+    load: () => import("./demo.ts"),
+  },
+  { name: "serve", summary: "The server that a helpdesk's webhooks arrive at", load: () => import("./serve.ts") },
+  {
+    name: "explain",
+    summary: "Why a first response is due when it is, step by step",
+    load: () => import("./explain.ts"),
+  },
+  {
+    name: "simulate",
+    summary: "Decisions for many tickets: NDJSON or CSV in, one JSON line each out",
+    load: () => import("./simulate.ts"),
+  },
+  { name: "policy", summary: "Check the support policy and the organizations", load: () => import("./policy.ts") },
+  {
+    name: "vectors",
+    summary: "Run business-time fact files against the calendar engine",
+    load: () => import("./check-vectors.ts"),
+  },
+  ...OPERATOR_COMMANDS,
+];

@@ -1,0 +1,95 @@
+import { text } from "node:stream/consumers";
+import { type Command, Option } from "commander";
+import { err, ok, type Result } from "../src/core/result.ts";
+import { withExample } from "./example.ts";
+import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { connected } from "./operator-api.ts";
+import { readEnvironment } from "./settings.ts";
+import { stepTable } from "./step-table.ts";
+import { type Failure, fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
+
+interface ConnectOptions extends OperatorOptions {
+  readonly clientId?: string;
+  readonly apiTokenEmail?: string;
+  readonly secretStdin?: boolean;
+  readonly dryRun?: boolean;
+  readonly zendeskOrigin?: string;
+}
+
+type Credentials =
+  | { readonly kind: "oauth_client"; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: "api_token"; readonly email: string; readonly token: string };
+
+export function define(command: Command, terminal: Terminal): void {
+  withExample(
+    operatorOptions(command)
+      .option("--client-id <id>", "the unique identifier of a confidential OAuth client (Admin Center → Apps → APIs)")
+      .addOption(
+        new Option("--api-token-email <email>", "sign in with an API token of this person instead").conflicts(
+          "clientId",
+        ),
+      )
+      .option("--secret-stdin", "read the secret, or the API token, from standard input instead of the environment")
+      .option("--dry-run", "check the credentials and say what would be created, and create nothing")
+      .option("--zendesk-origin <url>", "development only: an emulator on this machine")
+      .addHelpText(
+        "after",
+        "\nThe secret comes from TIERLINE_ZENDESK_CLIENT_SECRET (an API token from TIERLINE_ZENDESK_API_TOKEN) or from\n" +
+          "standard input, never from the command line, where other users of the machine could read it.\n" +
+          "Running it again changes nothing that is already there.",
+      ),
+    "tierline connect --subdomain acme --client-id tierline --secret-stdin < secret.txt",
+    "tierline connect --subdomain acme --client-id tierline --dry-run",
+  ).action((options: ConnectOptions) => connect(options, terminal));
+}
+
+async function connect(options: ConnectOptions, terminal: Terminal): Promise<void> {
+  if (options.subdomain === undefined)
+    return fail(terminal, usage("--subdomain is missing: acme for acme.zendesk.com"));
+  const credentials = await readCredentials(options, terminal);
+  if (!credentials.ok) return fail(terminal, credentials.failure);
+  const { subdomain, dryRun = false, zendeskOrigin } = options;
+  const answer = await ask(terminal, options, {
+    method: "POST",
+    path: "connect",
+    body: { subdomain, credentials: credentials.value, dryRun, origin: zendeskOrigin },
+    answer: connected,
+  });
+  if (!answer.ok) return fail(terminal, answer.failure);
+  if (options.json) return printJson(terminal, answer.value);
+
+  const { account, mode, webhookEndpoint, steps, warning } = answer.value;
+  printLines(terminal, [
+    ...stepTable(steps),
+    ...(warning ? [plain(`warning: ${warning}`)] : []),
+    "",
+    ...(dryRun
+      ? ["Nothing was created. Run it again without --dry-run to connect."]
+      : [
+          plain(`${account} is connected in ${mode} mode.`),
+          ...(webhookEndpoint ? [plain(`Webhooks arrive at ${webhookEndpoint}`)] : []),
+          ...(mode === "shadow"
+            ? [`Nothing is written to tickets until: tierline mode live --subdomain ${subdomain}`]
+            : []),
+        ]),
+  ]);
+}
+
+async function readCredentials(options: ConnectOptions, terminal: Terminal): Promise<Result<Credentials, Failure>> {
+  const { clientId, apiTokenEmail } = options;
+  if (clientId === undefined && apiTokenEmail === undefined) {
+    return err(usage("--client-id is missing: the unique identifier of the OAuth client to sign in with"));
+  }
+  const variable = apiTokenEmail === undefined ? "TIERLINE_ZENDESK_CLIENT_SECRET" : "TIERLINE_ZENDESK_API_TOKEN";
+  const secret = options.secretStdin
+    ? (await text(terminal.input)).trim()
+    : (await readEnvironment(terminal.environment))[variable];
+  if (!secret) {
+    const where = options.secretStdin ? "standard input was empty" : `${variable} is not set`;
+    return err(usage(`no secret: ${where}. Set ${variable}, or pipe it in with --secret-stdin`));
+  }
+  if (apiTokenEmail !== undefined) return ok({ kind: "api_token", email: apiTokenEmail, token: secret });
+  return ok({ kind: "oauth_client", clientId: clientId ?? "", clientSecret: secret });
+}
+
+const usage = (message: string): Failure => ({ reason: "usage", message, code: 2 });

@@ -1,0 +1,21 @@
+import type { Contract, Mapping } from "../src/core/organization.ts";
+import type { Ticket } from "../src/core/ticket.ts";
+
+/** Finds the rows that may speak for a ticket: by its organization's id or external id, and by the requester's domain. */
+export function mappingBy(contracts: readonly Contract[]): (ticket: Ticket) => Mapping {
+  const byId = Map.groupBy(contracts, ({ organizationId }) => organizationId);
+  const byExternalId = Map.groupBy(contracts, ({ externalId }) => externalId);
+  const byDomain = new Map<string, Contract[]>();
+  for (const contract of contracts) {
+    for (const domain of contract.domains) byDomain.set(domain, [...(byDomain.get(domain) ?? []), contract]);
+  }
+  return ({ organization, requester }) => {
+    const external = organization?.externalId ?? null;
+    const rows = [
+      ...(organization === null ? [] : (byId.get(organization.id) ?? [])),
+      ...(external === null ? [] : (byExternalId.get(external) ?? [])),
+    ];
+    const domain = requester.email?.slice(requester.email.lastIndexOf("@") + 1) ?? "";
+    return { override: null, contracts: [...new Set(rows)], domainContracts: byDomain.get(domain) ?? [] };
+  };
+}

@@ -1,0 +1,159 @@
+import { Writable } from "node:stream";
+import type { Command } from "commander";
+import { type Instant, parseInstant } from "../src/core/time.ts";
+import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";
+import { nextSteps } from "./demo/next-steps.ts";
+import { play } from "./demo/play.ts";
+import { type Row, readBack } from "./demo/read-back.ts";
+import { ticketLines } from "./demo/report.ts";
+import { type Stage, setStage } from "./demo/stage.ts";
+import { DEMO_BEGINS, DEMO_ENDS, LONDON_BEGINS, LONDON_ENDS, LONDON_STORIES, STORIES } from "./demo/stories.ts";
+import type { Story } from "./demo/story.ts";
+import { withExample } from "./example.ts";
+import { OPERATOR_COMMANDS } from "./operator-commands.ts";
+import { run } from "./run.ts";
+import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
+import { readTerms } from "./terms.ts";
+
+interface DemoOptions {
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly port: number;
+  readonly emulatorPort: number;
+}
+
+export function define(command: Command, terminal: Terminal): void {
+  withExample(
+    command
+      .option("--once", "end when the tickets are shown; exit code 0 only if every one is as expected")
+      .option("--json", "print the tickets as JSON, and end")
+      .option("--port <port>", "where Tierline listens", Number, 8787)
+      .option("--emulator-port <port>", "where the emulated Zendesk listens", Number, 8788),
+    "tierline demo",
+    "tierline demo --once",
+  ).action((options: DemoOptions) => demo(options, terminal));
+}
+
+async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
+  const stays = !options.once && !options.json;
+  const say = (...lines: readonly string[]): void => {
+    if (!options.json) printLines(terminal, lines);
+  };
+  const terms = await readTerms({});
+  if (!terms.ok) return fail(terminal, terms.failure);
+  const london = await readTerms({ zone: "Europe/London" });
+  if (!london.ok) return fail(terminal, london.failure);
+
+  say("An emulated Zendesk and a Tierline server start, each behind its own port, on one clock that the demo moves.");
+  const stage = await open("acme", terms.value, DEMO_BEGINS, stays ? [options.port, options.emulatorPort] : [0, 0]);
+  try {
+    say("", "tierline connect --subdomain acme --client-id tierline");
+    await command(stage, terminal, options, ["connect", "--subdomain", "acme", "--client-id", "tierline"]);
+    const meter = new CostMeter(stage);
+    const rows = await perform(stage, terminal, options, STORIES, DEMO_ENDS, meter);
+
+    say("", "A second account reads the contract's GMT as the clocks of London, over the night in which they change.");
+    const second = await open("acme-london", london.value, LONDON_BEGINS, [0, 0]);
+    const londonRows = await connectQuietly(second, terminal)
+      .then(() => perform(second, terminal, options, LONDON_STORIES, LONDON_ENDS, new CostMeter(second)))
+      .finally(() => second.close());
+
+    const all = [...rows, ...londonRows];
+    say("");
+    for (const row of rows) say(...ticketLines(row, terms.value.policy.zone));
+    for (const row of londonRows) say(...ticketLines(row, london.value.policy.zone));
+    const wrong = all.filter(({ differences }) => differences.length > 0).length;
+    if (options.json) printJson(terminal, { tickets: all });
+    say("", ...costLines(meter), "", `${all.length - wrong} of ${all.length} tickets are as the contract asks.`);
+    if (wrong > 0 || !costsAsPromised(meter)) terminal.end(1);
+    if (stays) {
+      stage.clock.thaw();
+      say("", ...nextSteps(stage));
+      await new Promise<void>((resolve) => {
+        process.once("SIGINT", () => resolve());
+        process.once("SIGTERM", () => resolve());
+      });
+    }
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Plays the stories: the first moment in shadow, everything after it live. */
+async function perform(
+  stage: Stage,
+  terminal: Terminal,
+  options: DemoOptions,
+  stories: readonly Story[],
+  ends: string,
+  meter: CostMeter,
+): Promise<readonly Row[]> {
+  let moments = 0;
+  const cast = await play(stage, stories, async (moment: Instant, played: number) => {
+    moments += 1;
+    await meter.begin(moment);
+    if (moments === 2) {
+      if (!options.json)
+        printLines(terminal, ["", "The first ticket was decided in shadow: nothing is written to it yet."]);
+      await command(stage, terminal, options, ["decisions"]);
+      await command(stage, terminal, options, ["mode", "live"]);
+      await stage.settle();
+    }
+    if (terminal.errors.isTTY) terminal.errors.write(`\r${played} of ${stories.length} tickets`);
+  });
+  if (terminal.errors.isTTY) terminal.errors.write("\r\u001b[K");
+  stage.clock.advanceTo(at(ends));
+  await stage.settle();
+  await meter.begin(at(ends));
+  return readBack(stage, stories, cast);
+}
+
+function open(
+  subdomain: string,
+  terms: Parameters<typeof setStage>[0]["terms"],
+  begins: string,
+  ports: readonly [number, number],
+) {
+  const [tierline, emulator] = ports;
+  return setStage({ subdomain, terms, begins: at(begins), ports: { tierline, emulator }, random: seeded(2026) });
+}
+
+async function connectQuietly(stage: Stage, terminal: Terminal): Promise<void> {
+  await command(stage, terminal, { json: true }, ["connect", "--subdomain", "acme-london", "--client-id", "tierline"]);
+}
+
+/** Runs a tierline command as a person would, against the demo's server; with `--json` what it says is kept back. */
+async function command(
+  stage: Stage,
+  terminal: Terminal,
+  { json }: Pick<DemoOptions, "json">,
+  args: readonly string[],
+): Promise<void> {
+  const connecting = args[0] === "connect" ? ["--zendesk-origin", stage.zendesk.origin] : [];
+  await run(OPERATOR_COMMANDS, [...args, ...connecting, ...(json ? ["--json"] : [])], {
+    ...terminal,
+    output: json ? new Writable({ write: (_chunk, _encoding, done) => done() }) : terminal.output,
+    environment: {
+      TIERLINE_URL: stage.tierlineUrl,
+      TIERLINE_OPERATOR_TOKEN: stage.operatorToken,
+      TIERLINE_ZENDESK_CLIENT_SECRET: stage.zendesk.emulator.seed.client.secret,
+    },
+  });
+}
+
+function at(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) throw new Error(`not an instant: ${text}`);
+  return instant;
+}
+
+/** A small generator (mulberry32), so that two runs of the demo are the same. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

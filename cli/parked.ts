@@ -1,0 +1,70 @@
+import type { Command } from "commander";
+import { withExample } from "./example.ts";
+import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { type Parked, parkedWork, replayed } from "./operator-api.ts";
+import { table } from "./table.ts";
+import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
+
+interface ReplayOptions extends OperatorOptions {
+  readonly all?: boolean;
+}
+
+export function define(command: Command, terminal: Terminal): void {
+  withExample(command, "tierline parked list --subdomain acme", "tierline parked replay --all --subdomain acme");
+  withExample(
+    operatorOptions(command.command("list").description("What waits, and why")),
+    "tierline parked list --subdomain acme",
+  ).action((options: OperatorOptions) => list(options, terminal));
+  withExample(
+    operatorOptions(command.command("replay").description("Try again, once what was wrong is mended"))
+      .argument("[ids...]", "ids of the list")
+      .option("--all", "everything that waits"),
+    "tierline parked replay 17 18 --subdomain acme",
+  ).action((ids: readonly string[], options: ReplayOptions) => replay(ids, options, terminal));
+}
+
+async function list(options: OperatorOptions, terminal: Terminal): Promise<void> {
+  const { subdomain } = options;
+  const answer = await ask(terminal, options, {
+    method: "GET",
+    path: "parked",
+    query: { subdomain },
+    answer: parkedWork,
+  });
+  if (!answer.ok) return fail(terminal, answer.failure);
+  if (options.json) return printJson(terminal, answer.value);
+  printLines(terminal, parkedTable(answer.value.parked));
+}
+
+async function replay(ids: readonly string[], options: ReplayOptions, terminal: Terminal): Promise<void> {
+  if ((options.all ?? false) === ids.length > 0) {
+    const message = "name the ids to replay (see `tierline parked list`), or --all of them";
+    return fail(terminal, { reason: "usage", message, code: 2 });
+  }
+  const { subdomain } = options;
+  const answer = await ask(terminal, options, {
+    method: "POST",
+    path: "parked/replay",
+    body: { subdomain, ids: options.all ? "all" : ids },
+    answer: replayed,
+  });
+  if (!answer.ok) return fail(terminal, answer.failure);
+  if (options.json) return printJson(terminal, answer.value);
+  printLines(terminal, [`${answer.value.replayed} replayed.`]);
+}
+
+function parkedTable(parked: readonly Parked[]): readonly string[] {
+  if (parked.length === 0) return ["Nothing is parked."];
+  return table(
+    ["ID", "KIND", "TICKET", "SINCE", "ATTEMPTS", "REASON", "DETAIL"],
+    parked.map(({ id, kind, ticketId, since, attempts, reason, detail }) => [
+      id,
+      kind,
+      ticketId ?? "",
+      since,
+      String(attempts),
+      reason,
+      detail ?? "",
+    ]),
+  );
+}

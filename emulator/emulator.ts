@@ -1,0 +1,193 @@
+import { Hono } from "hono";
+import { type Api, answerRefusal } from "./api.ts";
+import { authenticate } from "./auth.ts";
+import { createCalls } from "./calls.ts";
+import { controlRoutes } from "./control.ts";
+import { createDeliveries } from "./deliveries.ts";
+import { createFaults } from "./faults.ts";
+import { groupRoutes } from "./groups.ts";
+import { incrementalRoutes } from "./incremental.ts";
+import { jobRoutes } from "./jobs.ts";
+import { membershipRoutes } from "./memberships.ts";
+import { mergeRoutes } from "./merges.ts";
+import { oauthRoutes, tokenRoutes } from "./oauth.ts";
+import { organizationFieldRoutes } from "./organization-fields.ts";
+import { organizationRoutes } from "./organizations.ts";
+import { ConnectionReset, playFault } from "./play-fault.ts";
+import { defaultRateLimits, type RateLimits, rateLimit } from "./rate-limits.ts";
+import { noSuchEndpoint } from "./refusal.ts";
+import { defaultSeed, openState, type Seed } from "./seed.ts";
+import type { State, User } from "./state.ts";
+import { tagRoutes } from "./tag-routes.ts";
+import { ticketFieldRoutes } from "./ticket-fields.ts";
+import { ticketRoutes } from "./tickets.ts";
+import { updateManyRoutes } from "./update-many.ts";
+import { userRoutes } from "./users.ts";
+import { viewRoutes } from "./views.ts";
+import { createWebhookFaults } from "./webhook-faults.ts";
+import { webhookRoutes } from "./webhooks.ts";
+import type { World } from "./world.ts";
+
+export interface EmulatorOptions {
+  readonly subdomain: string;
+  /** How the account is reached, without a trailing slash; the links in answers start with it. */
+  readonly origin: string;
+  /** Epoch milliseconds; answers carry it as `Date`. */
+  readonly now: () => number;
+  /** Numbers in [0, 1). */
+  readonly random: () => number;
+  /** Sends the webhooks. */
+  readonly fetch: typeof fetch;
+  /** Runs something later: retries, time limits, jobs. Default: `setTimeout`. */
+  readonly delay?: (ms: number, run: () => void) => void;
+  readonly rateLimits?: Partial<RateLimits>;
+  readonly seed?: Partial<Seed>;
+  /** See ticket-view.ts. Default: `embedded`. */
+  readonly metricSets?: "embedded" | "listed";
+}
+
+export interface Emulator {
+  readonly app: Hono;
+  /** Answers in process. A broken connection rejects; silence lasts until the request's signal aborts. */
+  fetch(request: Request): Promise<Response>;
+  /** Resolves when no webhook delivery, retry or job is under way. */
+  idle(): Promise<void>;
+  /** API calls by method and route template, e.g. `PUT /api/v2/tickets/{id}`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The account, for looking at it directly. */
+  readonly state: State;
+  /** The people and credentials of the seed. */
+  readonly seed: Seed;
+}
+
+/** A Zendesk account in memory: the part of the REST API and of the webhooks that an integration meets. */
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const { now, random, subdomain } = options;
+  const origin = options.origin.replace(/\/+$/, "");
+  const seed = { ...defaultSeed(subdomain), ...options.seed };
+  const calls = createCalls();
+  const faults = createFaults(random);
+  const webhookFaults = createWebhookFaults(random);
+  const underWay = new Set<Promise<void>>();
+  let state = openState(seed, random, now);
+  let metricSets = options.metricSets ?? "embedded";
+
+  const world: World = {
+    subdomain,
+    origin,
+    now,
+    random,
+    delay: options.delay ?? ((ms, run) => void setTimeout(run, ms).unref()),
+    get state() {
+      return state;
+    },
+    get metricSets() {
+      return metricSets;
+    },
+    publish: (events) => deliveries.send(events),
+    track: (work) => {
+      const tracked = work.finally(() => underWay.delete(tracked));
+      underWay.add(tracked);
+    },
+  };
+  const deliveries = createDeliveries(world, options.fetch, webhookFaults);
+  const limiter = rateLimit(world, { ...defaultRateLimits, ...options.rateLimits });
+
+  const api: Api = new Hono();
+  api.use("*", authenticate(world), limiter);
+  for (const routes of [
+    updateManyRoutes(world),
+    mergeRoutes(world),
+    tagRoutes(world),
+    ticketRoutes(world),
+    jobRoutes(world),
+    incrementalRoutes(world),
+    userRoutes(world),
+    membershipRoutes(world),
+    organizationRoutes(world),
+    groupRoutes(world),
+    ticketFieldRoutes(world),
+    organizationFieldRoutes(world),
+    viewRoutes(world),
+    oauthRoutes(world),
+    webhookRoutes(world, deliveries),
+  ]) {
+    api.route("/", routes);
+  }
+  const zendesk = new Hono({ getPath });
+  zendesk.route("/api/v2", api);
+  zendesk.route("/", tokenRoutes(world));
+  zendesk.notFound((c) => answerRefusal(c, noSuchEndpoint()));
+
+  const reset = (): void => {
+    state = openState(seed, random, now);
+    calls.clear();
+    faults.clear();
+    webhookFaults.clear();
+    deliveries.reset();
+  };
+  const account = () => ({
+    subdomain,
+    origin,
+    people: [...state.users.values()].map(person),
+    client: seed.client,
+    apiToken: seed.apiToken,
+  });
+
+  const app = new Hono({ getPath });
+  app.route(
+    "/",
+    controlRoutes({ faults, webhookFaults, calls, reset, account }, (place) => {
+      metricSets = place;
+    }),
+  );
+  app.all("*", async (c) => {
+    const { raw, method, path } = c.req;
+    const fault = faults.next(method, path);
+    const note = (status: number | null) => calls.add({ at: now(), method, path, status, fault: fault?.kind ?? null });
+    const answer = async (request: Request) => zendesk.fetch(request);
+    try {
+      const response = await (fault === null ? answer(raw) : playFault(world, fault, raw, answer));
+      note(response.status);
+      const dated = new Response(response.body, response);
+      // Clients read the server's time from `Date`.
+      dated.headers.set("Date", new Date(now()).toUTCString());
+      return dated;
+    } catch (error) {
+      note(null);
+      throw error;
+    }
+  });
+  app.onError((error) => {
+    throw error;
+  });
+
+  return {
+    app,
+    fetch: async (request) => {
+      try {
+        return await app.fetch(request);
+      } catch (error) {
+        throw error instanceof ConnectionReset ? new TypeError("fetch failed", { cause: error }) : error;
+      }
+    },
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    get counts() {
+      return calls.counts;
+    },
+    get state() {
+      return state;
+    },
+    seed,
+  };
+}
+
+/** Every path also ends in `.json` (zendesk.md §2), and old clients write `//` (zendesk-node-api). */
+function getPath(request: Request): string {
+  const path = new URL(request.url).pathname.replace(/\/{2,}/g, "/");
+  return path.replace(/\.json$/, "");
+}
+
+const person = ({ id, name, email, role }: User) => ({ id, name, email, role });

@@ -1,0 +1,151 @@
+import { Hono } from "hono";
+import * as z from "zod";
+import { type Api, answerRefusal, readBody, requireRole } from "./api.ts";
+import { isRefusal, notFound, oauthError, type Refusal } from "./refusal.ts";
+import { stamp } from "./stamp.ts";
+import type { OAuthClient, Token } from "./state.ts";
+import { stampNow, type World } from "./world.ts";
+
+const grantBody = z.object({
+  grant_type: z.string(),
+  client_id: z.string().default(""),
+  client_secret: z.string().default(""),
+  scope: z.union([z.string(), z.array(z.string())]).default("read"),
+  expires_in: z.coerce.number().int().nullish(),
+});
+
+const clientBody = z.object({
+  client: z.object({
+    name: z.string(),
+    identifier: z.string(),
+    kind: z.enum(["public", "confidential"]).default("confidential"),
+    redirect_uri: z.union([z.string(), z.array(z.string())]).default([]),
+  }),
+});
+
+/** `POST /oauth/tokens`: the client-credentials grant (zendesk.md §2.9). Other grants answer `unsupported_grant_type`. */
+export function tokenRoutes(world: World): Hono {
+  const app = new Hono();
+  app.post("/oauth/tokens", async (c) => {
+    const body = await readBody(c, grantBody);
+    if (isRefusal(body)) return answerRefusal(c, oauthError(400, "invalid_request", "The request is malformed."));
+    const token = grant(world, body);
+    if (isRefusal(token)) return answerRefusal(c, token);
+    return c.json({
+      access_token: token.token,
+      token_type: "bearer",
+      scope: token.scopes.join(" "),
+      expires_in: token.expiresAt === null ? null : Math.round((token.expiresAt - token.createdAt) / 1000),
+    });
+  });
+  return app;
+}
+
+function grant(world: World, body: z.infer<typeof grantBody>): Token | Refusal {
+  if (body.grant_type !== "client_credentials") {
+    return oauthError(400, "unsupported_grant_type", "The authorization grant type is not supported.");
+  }
+  const client = [...world.state.oauthClients.values()].find((one) => one.identifier === body.client_id);
+  // [OFF] confidential clients only.
+  if (client === undefined || client.secret !== body.client_secret || client.kind !== "confidential") {
+    return oauthError(
+      401,
+      "invalid_client",
+      "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
+    );
+  }
+  const seconds = body.expires_in ?? null;
+  // [OAS] "Must be more than 300 seconds (5 minutes) and less than 172,800 seconds (2 days)… Defaults to null".
+  if (seconds !== null && (seconds <= 300 || seconds >= 172_800)) {
+    return oauthError(400, "invalid_request", "expires_in must be more than 300 and less than 172800 seconds.");
+  }
+  // [OAS] A malformed scope still gets a token; requests with it are answered 403.
+  const scopes = typeof body.scope === "string" ? body.scope.split(/\s+/) : [body.scope.join(",")];
+  return issueToken(world, client, scopes, seconds);
+}
+
+function issueToken(world: World, client: OAuthClient, scopes: readonly string[], seconds: number | null): Token {
+  const token: Token = {
+    id: world.state.ids.next(),
+    token: world.state.ids.hex(64),
+    clientId: client.id,
+    // [OFF] The token acts for the user who created the client.
+    userId: client.user_id,
+    scopes,
+    createdAt: world.now(),
+    expiresAt: seconds === null ? null : world.now() + seconds * 1000,
+  };
+  world.state.tokens.set(token.token, token);
+  return token;
+}
+
+/** [OAS OAuthClientObject]: the secret is shown in full only on creation. */
+function presentClient(world: World, client: OAuthClient, secret: string): object {
+  return {
+    ...client,
+    url: `${world.origin}/api/v2/oauth/clients/${client.id}.json`,
+    secret,
+    company: "",
+    description: "",
+    global: false,
+    logo_url: `${world.origin}/images/oauth.png`,
+  };
+}
+
+export function oauthRoutes(world: World): Api {
+  const app: Api = new Hono();
+  app.use("/oauth/*", requireRole("admin"));
+  app.get("/oauth/clients", (c) => {
+    const clients = [...world.state.oauthClients.values()];
+    return c.json({ clients: clients.map((client) => presentClient(world, client, client.secret.slice(0, 9))) });
+  });
+  app.post("/oauth/clients", async (c) => {
+    const body = await readBody(c, clientBody);
+    if (isRefusal(body)) return answerRefusal(c, body);
+    const { redirect_uri, ...rest } = body.client;
+    const client: OAuthClient = {
+      id: world.state.ids.next(),
+      ...rest,
+      redirect_uri: [redirect_uri].flat(),
+      secret: world.state.ids.hex(64),
+      user_id: c.get("user").id,
+      created_at: stampNow(world),
+      updated_at: stampNow(world),
+    };
+    world.state.oauthClients.set(client.id, client);
+    return c.json({ client: presentClient(world, client, client.secret) }, 201);
+  });
+  app.put("/oauth/clients/:id{\\d+}/generate_secret", (c) => {
+    const client = world.state.oauthClients.get(Number(c.req.param("id")));
+    if (client === undefined) return answerRefusal(c, notFound());
+    client.secret = world.state.ids.hex(64);
+    client.updated_at = stampNow(world);
+    return c.json({ client: presentClient(world, client, client.secret) });
+  });
+  app.get("/oauth/tokens", (c) => {
+    const own = [...world.state.tokens.values()].filter((token) => token.userId === c.get("user").id);
+    return c.json({ tokens: own.map((token) => presentToken(world, token)) });
+  });
+  app.delete("/oauth/tokens/:id", (c) => {
+    const token = [...world.state.tokens.values()].find((one) => String(one.id) === c.req.param("id"));
+    if (token === undefined) return answerRefusal(c, notFound());
+    world.state.tokens.delete(token.token);
+    return c.body(null, 204);
+  });
+  return app;
+}
+
+/** [OAS OauthTokenObject]: only the first ten characters of a token are shown. */
+function presentToken(world: World, token: Token): object {
+  return {
+    url: `${world.origin}/api/v2/oauth/tokens/${token.id}.json`,
+    id: token.id,
+    user_id: token.userId,
+    client_id: token.clientId,
+    token: token.token.slice(0, 10),
+    scopes: token.scopes,
+    created_at: stamp(token.createdAt),
+    expires_at: token.expiresAt === null ? null : stamp(token.expiresAt),
+    used_at: null,
+  };
+}

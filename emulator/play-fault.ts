@@ -1,0 +1,92 @@
+import type { ApiFault } from "./faults.ts";
+import type { World } from "./world.ts";
+
+/** The connection is to be broken: a server destroys its socket, an in-process caller sees its fetch fail. */
+export class ConnectionReset extends Error {
+  override readonly name = "ConnectionReset";
+}
+
+/**
+ * Plays `fault` on one call. `answer` makes the plain answer, and with it the effect.
+ * @throws ConnectionReset for a reset; the reason of `request.signal` when the caller gives up on a timeout.
+ */
+export async function playFault(
+  world: World,
+  fault: ApiFault,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
+  if ("when" in fault && fault.when === "after") await answer(request.clone());
+  switch (fault.kind) {
+    case "status":
+      return Response.json(fault.body ?? bodyOf(fault.status), { status: fault.status, headers: headersOf(fault) });
+    case "html":
+      return new Response("<!DOCTYPE html><html><head><title>Please wait</title></head><body>Sorry.</body></html>", {
+        status: fault.status,
+        headers: { ...headersOf(fault), "content-type": "text/html; charset=UTF-8" },
+      });
+    case "timeout":
+      return silence(request.signal);
+    case "reset":
+      throw new ConnectionReset("the emulator broke the connection, as a fault rule asked");
+    case "slow":
+      await new Promise<void>((resolve) => world.delay(fault.ms, resolve));
+      return answer(request);
+    case "truncated":
+      return truncate(await answer(request), fault.bytes);
+    case "ignored":
+      return answer(await without(request, fault.properties)).then((response) => warn(response, fault.properties));
+  }
+}
+
+function headersOf(fault: { retryAfter?: string | undefined }): Record<string, string> {
+  return fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
+}
+
+/** Bodies as refusal.ts has them; assumptions, like there. */
+function bodyOf(status: number): object {
+  switch (status) {
+    case 401:
+      return { error: "Couldn't authenticate you" };
+    case 403:
+      return { error: "Forbidden", description: "You do not have access to this page." };
+    case 404:
+      return { error: "RecordNotFound", description: "Not found" };
+    case 409:
+      return { error: "UpdateConflict", description: "Safe Update prevented the update due to outdated ticket data." };
+    case 422:
+      return { error: "RecordInvalid", description: "Record validation errors", details: {} };
+    case 429:
+      return { error: "APIRateLimitExceeded", description: "Number of allowed API requests per minute exceeded" };
+    default:
+      return { error: "InternalError", description: "An unexpected error occurred" };
+  }
+}
+
+function silence(signal: AbortSignal): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp, { once: true });
+  });
+}
+
+async function truncate(response: Response, bytes: number): Promise<Response> {
+  const body = new Uint8Array(await response.arrayBuffer()).slice(0, bytes);
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return new Response(body, { status: response.status, headers });
+}
+
+async function without(request: Request, properties: readonly string[]): Promise<Request> {
+  const text = await request.text();
+  const drop = (key: string, value: unknown) => (properties.includes(key) ? undefined : value);
+  const body = text === "" ? null : JSON.stringify(JSON.parse(text, drop));
+  return new Request(request.url, { method: request.method, headers: request.headers, body });
+}
+
+function warn(response: Response, properties: readonly string[]): Response {
+  const headers = new Headers(response.headers);
+  headers.set("X-Zendesk-API-Warn", `Removed restricted keys ${JSON.stringify(properties)} from parameters`);
+  return new Response(response.body, { status: response.status, headers });
+}

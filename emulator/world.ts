@@ -1,0 +1,31 @@
+import type { Event } from "./events.ts";
+import { stamp } from "./stamp.ts";
+import type { Organization, State } from "./state.ts";
+
+/** What is read but never changed by a request, and the account itself. */
+export interface World {
+  readonly subdomain: string;
+  /** How the account is reached, without a trailing slash. */
+  readonly origin: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly delay: (ms: number, run: () => void) => void;
+  readonly state: State;
+  /** Where `include=metric_sets` puts the metrics; see metrics.ts. */
+  readonly metricSets: "embedded" | "listed";
+  /** Hands the events of one action to the webhooks. */
+  readonly publish: (events: readonly Event[]) => void;
+  /** Keeps `idle()` waiting until `work` is done. */
+  readonly track: (work: Promise<void>) => void;
+}
+
+/** The time stamp of this moment. */
+export function stampNow(world: World): string {
+  return stamp(world.now());
+}
+
+/** Two organizations can share nothing of these: names are compared without case (zendesk.md §2.10 "case-insensitive"). */
+export function organizationByName(world: World, name: string): Organization | undefined {
+  return [...world.state.organizations.values()].find((known) => known.name.toLowerCase() === name.toLowerCase());
+}

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import { bearerAuth } from "hono/bearer-auth";
+import type { Accounts } from "../src/accounts.ts";
+import type { Metrics } from "../src/metrics.ts";
+
+/**
+ * `/livez`: the process answers. `/readyz`: it can store what it is sent; a helpdesk that is down doesn't make us unready.
+ * `/metrics`: Prometheus text, without ids of tickets or organizations; for the operator, since it names the accounts.
+ */
+export function health(accounts: Accounts, metrics: Metrics, token: string): Hono {
+  return new Hono()
+    .get("/livez", (context) => context.text("ok"))
+    .get("/readyz", async (context) => {
+      const ready = await accounts.ready();
+      return context.text(ready ? "ok" : "not ready: deliveries can't be stored", ready ? 200 : 503);
+    })
+    .get("/metrics", bearerAuth({ token }), async (context) => {
+      for (const account of await accounts.all()) {
+        const { account: name, waiting, parked, pause, lastEventAt } = account.overview();
+        const labels = { account: name ?? "not connected" };
+        metrics.set("tierline_inbox_pending", labels, waiting);
+        metrics.set("tierline_parked", labels, parked);
+        metrics.set("tierline_paused", labels, pause === null ? 0 : 1);
+        if (lastEventAt !== null) metrics.set("tierline_last_event_timestamp_seconds", labels, lastEventAt / 1000);
+      }
+      return context.text(metrics.render(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+    });
+}

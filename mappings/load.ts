@@ -1,0 +1,47 @@
+import type { Policy } from "../src/core/policy.ts";
+import { err, ok, type Result } from "../src/core/result.ts";
+import { compilePolicy } from "./compile-policy.ts";
+import { contentHash } from "./content-hash.ts";
+import { type HolidayList, loadHolidayList, mergeHolidays } from "./holidays.ts";
+import { checkPolicy } from "./policy-checks.ts";
+import type { Problem, Source } from "./problem.ts";
+import { policySchema } from "./schema.ts";
+import { checkYaml, inOrder, type Problems } from "./validate.ts";
+
+export interface PolicySources extends Source {
+  /** The texts of `holidays/`, by file name without its ending, e.g. `united-states`. */
+  readonly holidays: Readonly<Record<string, Source>>;
+}
+
+/**
+ * Reads `support-policy.yaml` and its holiday lists. Pure: the same texts give the same policy, with the same `version`.
+ * @returns every problem of all the files at once, or the compiled policy.
+ */
+export function loadPolicy({ text, file, holidays }: PolicySources): Result<Policy, Problems> {
+  const lists = loadHolidayLists(holidays);
+  const problems: Problem[] = [...lists.problems];
+  const checked = checkYaml({ text, file }, policySchema);
+  if (!checked.ok) return err({ reason: "problems", problems: inOrder([...problems, ...checked.failure.problems]) });
+  const { value, problemAt } = checked.value;
+  problems.push(...checkPolicy(value, Object.keys(holidays), problemAt));
+  if (problems.length > 0) return err({ reason: "problems", problems: inOrder(problems) });
+
+  const applied = lists.lists.filter(({ name }) => value.support_hours.holidays.lists.includes(name));
+  const version = contentHash([text, ...applied.flatMap(({ name }) => [name, holidays[name]?.text ?? ""])]);
+  return ok(compilePolicy(value, mergeHolidays(applied), version));
+}
+
+/** Reads all holiday lists, e.g. to ask {@link holidayWarnings} of them. */
+export function loadHolidayLists(sources: PolicySources["holidays"]): {
+  readonly lists: readonly HolidayList[];
+  readonly problems: readonly Problem[];
+} {
+  const lists: HolidayList[] = [];
+  const problems: Problem[] = [];
+  for (const [name, source] of Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const list = loadHolidayList(name, source);
+    if ("observed" in list) lists.push(list);
+    else problems.push(...list);
+  }
+  return { lists, problems };
+}

@@ -1,0 +1,337 @@
+import { type DeskId, type TicketId, userId } from "./core/id.ts";
+import type { Contract } from "./core/organization.ts";
+import type { Policy } from "./core/policy.ts";
+import { err, ok, type Result } from "./core/result.ts";
+import { after, type Duration, hours, type Instant } from "./core/time.ts";
+import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
+import type { LookReport } from "./desk/deps.ts";
+import { type Accepted, Desk } from "./desk/desk.ts";
+import { readWriting, type Writing } from "./desk/mode.ts";
+import { countParked, listParked, type Parked } from "./desk/parked.ts";
+import { type Pause, readPause } from "./desk/pause.ts";
+import { readSetting, writeSetting } from "./desk/settings.ts";
+import type { Sql } from "./desk/sql.ts";
+import { countWork } from "./desk/work.ts";
+import type { SecretBox } from "./http/secret-box.ts";
+import { type CallRecord, createZendeskClient } from "./zendesk/client.ts";
+import {
+  type Credentials,
+  credentialsWarning,
+  MAX_WEBHOOK_SECRETS,
+  type WebhookSecret,
+  type ZendeskConnection,
+  zendeskConnectionSchema,
+  zendeskOrigin,
+} from "./zendesk/connection.ts";
+import { diagnose, type Finding } from "./zendesk/doctor.ts";
+import { parseEvent } from "./zendesk/event.ts";
+import { type ConnectFailure, connect, disconnect, type Step } from "./zendesk/provision.ts";
+import { importWebhookKeys, type SignatureRejection, verifySignature, type WebhookKeys } from "./zendesk/signature.ts";
+import { createZendesk } from "./zendesk/zendesk.ts";
+
+/** What the mapping files say, loaded and checked. */
+export interface Terms {
+  readonly policy: Policy;
+  readonly contracts: readonly Contract[];
+  /** Names this exact content of the organizations file. */
+  readonly mappingVersion: string;
+}
+
+export interface AccountDeps {
+  readonly id: DeskId;
+  readonly sql: Sql;
+  readonly now: () => Instant;
+  readonly random: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly soon: (body: () => void) => void;
+  readonly wakeAt: (at: Instant | null) => void;
+  readonly settle: Duration;
+  readonly terms: Terms;
+  readonly secretBox: SecretBox;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  /** Whether an account may live on this machine's loopback address. */
+  readonly development: boolean;
+  readonly onLook: (report: LookReport) => void;
+  readonly onCall: (call: CallRecord) => void;
+}
+
+/** A webhook request, read and not yet believed. */
+export interface Incoming {
+  readonly timestamp: string | null;
+  readonly signature: string | null;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+export type Received =
+  | { readonly kind: Accepted; readonly type: string; readonly ticketId: TicketId | null }
+  | { readonly kind: "rejected"; readonly reason: SignatureRejection["reason"] | "not_connected" };
+
+export interface ConnectRequest {
+  readonly subdomain: string;
+  readonly credentials: Credentials;
+  readonly dryRun: boolean;
+  /** A Zendesk emulator on this machine; refused unless the server runs in development. */
+  readonly developmentOrigin: string | null;
+}
+
+export interface Connected {
+  readonly account: string;
+  readonly mode: Writing["mode"];
+  readonly webhookEndpoint: string;
+  readonly steps: readonly Step[];
+  readonly warning: string | null;
+}
+
+export interface OperatorFailure {
+  readonly reason: string;
+  readonly message: string;
+  readonly mend: string;
+}
+
+/** How an account does, for health, metrics and the command line. */
+export interface Overview {
+  readonly account: string | null;
+  readonly writing: Writing;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly pause: Pause | null;
+  readonly lastEventAt: Instant | null;
+}
+
+/**
+ * One connected account: its Desk, its credentials, and its helpdesk. Everything that a handler asks of an account is a
+ * method with plain values in and out, so that it may live in this process or in a Durable Object.
+ */
+export class Account {
+  readonly id: DeskId;
+  readonly desk: Desk;
+  readonly #deps: AccountDeps;
+  #connection: ZendeskConnection | null = null;
+  #keys: WebhookKeys | null = null;
+
+  private constructor(deps: AccountDeps) {
+    this.id = deps.id;
+    this.#deps = deps;
+    this.desk = new Desk({ ...deps, report: deps.onLook });
+  }
+
+  /** Opens the account as its database left it, and starts on what waits. */
+  static async open(deps: AccountDeps): Promise<Account> {
+    const account = new Account(deps);
+    account.desk.loadMapping(deps.terms.contracts, deps.terms.mappingVersion);
+    const sealed = readSetting(deps.sql, "connection");
+    const text = sealed === null ? null : await deps.secretBox.open(sealed, account.#context("connection"));
+    if (sealed !== null && text === null) {
+      throw new Error("the stored connection can't be decrypted: TIERLINE_SECRET_KEY is not the one it was made with");
+    }
+    if (text !== null) await account.#use(zendeskConnectionSchema.parse(JSON.parse(text)));
+    return account;
+  }
+
+  /** Whether {@link connect} has succeeded and {@link disconnect} has not. */
+  get connected(): boolean {
+    return this.#connection !== null;
+  }
+
+  /** Verifies a webhook and takes it in; resolves when it is on disk. */
+  async receive({ timestamp, signature, body }: Incoming): Promise<Received> {
+    const receivedAt = this.#deps.now();
+    if (this.#keys === null) return { kind: "rejected", reason: "not_connected" };
+    const verified = await verifySignature(this.#keys, { timestamp, signature }, body, receivedAt);
+    if (!verified.ok) return { kind: "rejected", reason: verified.failure.reason };
+    const { delivery, type } = parseEvent(body);
+    const unusable = delivery.kind === "unusable";
+    const accepted = await this.desk.accept({
+      digest: await sha256(body),
+      receivedAt,
+      delivery,
+      sealedBody: unusable ? await this.#deps.secretBox.seal(decoded(body), this.#context("delivery")) : null,
+    });
+    return { kind: accepted, type, ticketId: delivery.kind === "ticket" ? delivery.ticketId : null };
+  }
+
+  /** Sets up everything in the helpdesk and stores the credentials, encrypted. Run again, it changes nothing. */
+  async connect(request: ConnectRequest): Promise<Result<Connected, OperatorFailure>> {
+    const { fetch, now, terms, secretBox, development } = this.#deps;
+    if (request.developmentOrigin !== null && !development) {
+      return err({
+        reason: "not_in_development",
+        message: "A Zendesk on a loopback address is for development only.",
+        mend: "Start the server with TIERLINE_DEVELOPMENT=1, or leave --zendesk-origin out.",
+      });
+    }
+    const { subdomain, credentials, developmentOrigin, dryRun } = request;
+    const origin = zendeskOrigin(subdomain, developmentOrigin === null ? null : { loopbackOrigin: developmentOrigin });
+    if (!origin.ok) return err({ ...origin.failure, mend: "Correct it and connect again." });
+
+    const client = createZendeskClient({ origin: origin.value, credentials, fetch, now, onCall: this.#deps.onCall });
+    const tiers = [...terms.policy.tiers.values()].map(({ name, title }) => ({ name, title }));
+    const wanted = { webhookEndpoint: this.#webhookEndpoint(), tiers };
+    const previous = this.#connection?.provisioned ?? null;
+    const outcome = await connect({ client, wanted, previous, dryRun });
+    if (!outcome.ok) return err(describe(outcome.failure));
+
+    const { provisioned, webhookSecret, steps } = outcome.value;
+    if (!dryRun && provisioned !== null && webhookSecret !== null) {
+      const webhookSecrets = rotated(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
+      const connection = { subdomain, origin: origin.value, credentials, provisioned, webhookSecrets };
+      writeSetting(
+        this.#deps.sql,
+        "connection",
+        await secretBox.seal(JSON.stringify(connection), this.#context("connection")),
+      );
+      await this.#use(connection);
+      this.desk.resume();
+    }
+    const { mode } = readWriting(this.#deps.sql);
+    const warning = credentialsWarning(credentials, now());
+    return ok({ account: subdomain, mode, webhookEndpoint: wanted.webhookEndpoint, steps, warning });
+  }
+
+  /** Takes back what {@link connect} created in the helpdesk, and forgets the credentials. */
+  async disconnect(dryRun: boolean): Promise<Result<{ readonly steps: readonly Step[] }, OperatorFailure>> {
+    const connection = this.#connection;
+    if (connection === null) return err(NOT_CONNECTED);
+    const { fetch, now, onCall, sql } = this.#deps;
+    const client = createZendeskClient({ ...connection, fetch, now, onCall });
+    const outcome = await disconnect({ client, provisioned: connection.provisioned, dryRun });
+    if (!outcome.ok) return err(describe(outcome.failure));
+    if (!dryRun) {
+      this.#connection = null;
+      this.#keys = null;
+      this.desk.equip(null);
+      writeSetting(sql, "connection", null);
+      this.desk.setWriting({ mode: "shadow", canary: [] });
+    }
+    return ok({ steps: outcome.value.steps });
+  }
+
+  /** What is wrong with the account, and how to mend it. */
+  async doctor(): Promise<readonly Finding[]> {
+    const connection = this.#connection;
+    if (connection === null) return [{ level: "problem", what: NOT_CONNECTED.message, mend: NOT_CONNECTED.mend }];
+    const { fetch, now, onCall, terms } = this.#deps;
+    const findings = await diagnose({
+      client: createZendeskClient({ ...connection, fetch, now, onCall }),
+      connection,
+      webhookEndpoint: this.#webhookEndpoint(),
+      now: now(),
+      lastEventAt: this.overview().lastEventAt,
+    });
+    return [...findings, ...deskFindings(this.overview(), terms.policy.version)];
+  }
+
+  /** Sets which tickets may be written; how many waiting decisions were queued for it. */
+  setWriting(writing: Writing): number {
+    return this.desk.setWriting(writing);
+  }
+
+  parked(): readonly Parked[] {
+    return listParked(this.#deps.sql);
+  }
+
+  replayParked(ids: readonly number[] | "all"): number {
+    return this.desk.replayParked(ids);
+  }
+
+  decisions(ticketId: TicketId | null, limit: number): readonly RecordedDecision[] {
+    return listDecisions(this.#deps.sql, ticketId, limit);
+  }
+
+  overview(): Overview {
+    const { sql } = this.#deps;
+    const lastEventAt = readSetting(sql, "last_event_at");
+    return {
+      account: this.#connection?.subdomain ?? null,
+      writing: readWriting(sql),
+      waiting: countWork(sql),
+      parked: countParked(sql),
+      pause: readPause(sql),
+      lastEventAt: lastEventAt === null ? null : (Number(lastEventAt) as Instant),
+    };
+  }
+
+  /** Stops looking at tickets and waits for the looks under way: for a clean shutdown. */
+  async close(): Promise<void> {
+    this.desk.equip(null);
+    await this.desk.idle();
+  }
+
+  async #use(connection: ZendeskConnection): Promise<void> {
+    const { fetch, now, onCall, terms } = this.#deps;
+    const keys = await importWebhookKeys(connection.webhookSecrets);
+    if (!keys.ok) throw new Error(`the webhook's signing secret can't be used: ${keys.failure.reason}`);
+    this.#connection = connection;
+    this.#keys = keys.value;
+    this.desk.equip({
+      helpdesk: createZendesk({ connection, fetch, now, onCall }),
+      policy: terms.policy,
+      ownUser: userId(connection.provisioned.integrationUserId),
+    });
+  }
+
+  #webhookEndpoint(): string {
+    return `${this.#deps.publicUrl}/webhooks/zendesk/${this.id}`;
+  }
+
+  #context(what: string): string {
+    return `${what} of ${this.id}`;
+  }
+}
+
+const OLD_SECRET_LIFE = hours(24);
+
+const NOT_CONNECTED: OperatorFailure = {
+  reason: "not_connected",
+  message: "This account is not connected.",
+  mend: "Connect it: npm run tierline -- connect --subdomain … --client-id …",
+};
+
+function describe(failure: ConnectFailure): OperatorFailure {
+  return { reason: failure.reason, message: failure.message, mend: failure.mend };
+}
+
+/** What the Desk itself has to say. */
+function deskFindings({ pause, parked, writing }: Overview, policyVersion: string): readonly Finding[] {
+  const findings: Finding[] = [
+    { level: "ok", what: `Policy ${policyVersion} is loaded; mode is ${writing.mode}.`, mend: "" },
+  ];
+  if (writing.mode === "shadow") {
+    findings.push({
+      level: "warning",
+      what: "Nothing is written to tickets: the account is in shadow mode.",
+      mend: "Look at `tierline decisions`, then go on with `tierline mode canary ORG…` or `tierline mode live`.",
+    });
+  }
+  if (pause !== null) {
+    findings.push({
+      level: pause.reason === "throttled" ? "warning" : "problem",
+      what: `Calls to the helpdesk rest until ${new Date(pause.until).toISOString()}: ${pause.reason}, ${pause.detail}.`,
+      mend: pause.reason === "throttled" ? "Wait: it goes on by itself." : "Mend the cause and run connect again.",
+    });
+  }
+  if (parked > 0) {
+    findings.push({
+      level: "warning",
+      what: `${parked} ${parked === 1 ? "item waits" : "items wait"} for a person.`,
+      mend: "See `tierline parked list`, then `tierline parked replay`.",
+    });
+  }
+  return findings;
+}
+
+/** The current secret, and those before it for a day: what Zendesk signed before a reset still arrives. */
+function rotated(known: readonly WebhookSecret[], current: string, now: Instant): WebhookSecret[] {
+  const earlier = known
+    .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
+    .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
+  return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
+}
+
+async function sha256(body: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const decoded = (body: Uint8Array): string => new TextDecoder().decode(body);

@@ -1,0 +1,178 @@
+import type { Contract } from "../core/organization.ts";
+import { after } from "../core/time.ts";
+import { pruneDecisions } from "./decisions.ts";
+import type { DeskDeps, DeskOutfit } from "./deps.ts";
+import type { Delivery } from "./helpdesk.ts";
+import { type DeliveryEntry, pruneInbox, recordDelivery } from "./inbox.ts";
+import { replaceContracts } from "./mapping.ts";
+import { migrate } from "./migrations.ts";
+import { saveWriting, type Writing } from "./mode.ts";
+import { listParked, parkDelivery, unpark, unparkTicket } from "./parked.ts";
+import { Reconciler } from "./reconciler.ts";
+import { readSetting, writeSetting } from "./settings.ts";
+import type { Sql } from "./sql.ts";
+import { enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
+
+/** More deliveries than this waiting for one commit means overload: better refused than held in memory. */
+const MAX_WAITING = 5_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+export type Accepted = "accepted" | "duplicate" | "overloaded";
+
+interface Waiting {
+  readonly entry: DeliveryEntry;
+  readonly resolve: (accepted: Accepted) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * One account's Desk: takes deliveries in, keeps the list of tickets to look at, and works it off. Single-threaded, the
+ * only writer of its database, and the only one that writes to the account's tickets.
+ */
+export class Desk {
+  readonly sql: Sql;
+  readonly #deps: DeskDeps;
+  readonly #reconciler: Reconciler;
+  #outfit: DeskOutfit | null = null;
+  #waiting: Waiting[] = [];
+  #prunedAt = 0;
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+    this.sql = deps.sql;
+    migrate(deps.sql);
+    releaseLeases(deps.sql, deps.now());
+    this.#reconciler = new Reconciler(deps);
+  }
+
+  /** Gives the Desk what it works with, and starts on what waits. `null` stops it; deliveries are still taken in. */
+  equip(outfit: DeskOutfit | null): void {
+    this.#outfit = outfit;
+    this.#reconciler.equip(outfit);
+    if (outfit === null) return;
+    if (readSetting(this.sql, "policy_version") !== outfit.policy.version) {
+      this.sql.transaction(() => {
+        writeSetting(this.sql, "policy_version", outfit.policy.version);
+        this.#lookAgain("1 = 1");
+      });
+    }
+    this.#reconciler.rearm();
+  }
+
+  /**
+   * Takes one delivery in. Resolves once it is on disk, together with all that arrived in the same turn.
+   * @throws what the database throws when it can't store: the caller answers 503 and the sender tries again.
+   */
+  accept(entry: DeliveryEntry): Promise<Accepted> {
+    if (this.#waiting.length >= MAX_WAITING) return Promise.resolve("overloaded");
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ entry, resolve, reject });
+      if (this.#waiting.length === 1) this.#deps.soon(() => this.#commit());
+    });
+  }
+
+  /** Works off what is due. Never throws, always sets the next alarm. */
+  async wake(): Promise<void> {
+    await this.#reconciler.work();
+    const now = this.#deps.now();
+    if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
+    this.#prunedAt = now;
+    try {
+      pruneInbox(this.sql, now);
+      pruneDecisions(this.sql, now);
+    } catch {
+      // Old rows stay an hour longer.
+    }
+  }
+
+  /** Resolves when no look is under way: for a clean shutdown. New looks don't start after `equip(null)`. */
+  idle(): Promise<void> {
+    return this.#reconciler.idle();
+  }
+
+  /** Replaces the organization mapping when its version is another; every known open ticket is looked at again. */
+  loadMapping(contracts: readonly Contract[], version: string): void {
+    if (readSetting(this.sql, "mapping_version") === version) return;
+    this.sql.transaction(() => {
+      replaceContracts(this.sql, contracts);
+      writeSetting(this.sql, "mapping_version", version);
+      this.#lookAgain("1 = 1");
+    });
+    this.#reconciler.rearm();
+  }
+
+  /** Sets which tickets may be written. What was decided in shadow and may be written now is queued; how many. */
+  setWriting(writing: Writing): number {
+    const queued = this.sql.transaction(() => {
+      saveWriting(this.sql, writing);
+      return writing.mode === "shadow" ? 0 : this.#lookAgain("pending = 1");
+    });
+    this.#reconciler.rearm();
+    return queued;
+  }
+
+  /** Puts parked tickets back to work and drops parked deliveries that a person has dealt with; how many. */
+  replayParked(ids: readonly number[] | "all"): number {
+    const chosen = listParked(this.sql).filter((parked) => ids === "all" || ids.includes(parked.id));
+    this.sql.transaction(() => {
+      for (const { id, ticketId } of chosen) {
+        if (ticketId === null) continue;
+        unpark(this.sql, id);
+        this.#enqueue({ kind: "ticket", ticketId, type: "replay", actorId: null, ticketUpdatedAt: null });
+      }
+    });
+    this.#reconciler.rearm();
+    return chosen.filter((parked) => parked.ticketId !== null).length;
+  }
+
+  /** Lets a paused account go on at once: after reconnecting. */
+  resume(): void {
+    this.#reconciler.resume();
+  }
+
+  #commit(): void {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    let results: Accepted[];
+    try {
+      results = this.sql.transaction(() => batch.map(({ entry }) => this.#store(entry)));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+      return;
+    }
+    batch.forEach(({ resolve }, index) => {
+      resolve(results[index] ?? "accepted");
+    });
+    this.#reconciler.rearm();
+  }
+
+  #store(entry: DeliveryEntry): Accepted {
+    if (!recordDelivery(this.sql, entry)) return "duplicate";
+    const { delivery } = entry;
+    switch (delivery.kind) {
+      case "ticket":
+        this.#enqueue(delivery);
+        break;
+      case "organization":
+        this.#lookAgain("organization_id = ?", delivery.organizationId);
+        break;
+      case "unusable":
+        parkDelivery(this.sql, delivery.detail, entry.sealedBody ?? "", entry.receivedAt);
+        break;
+      case "acknowledged":
+        break;
+    }
+    writeSetting(this.sql, "last_event_at", String(entry.receivedAt));
+    return "accepted";
+  }
+
+  #enqueue(event: Extract<Delivery, { kind: "ticket" }>): void {
+    const ownUser = this.#outfit?.ownUser ?? null;
+    if (event.actorId === null || event.actorId !== ownUser) unparkTicket(this.sql, event.ticketId);
+    enqueueEvent(this.sql, event, ownUser, after(this.#deps.now(), this.#deps.settle));
+  }
+
+  #lookAgain(where: string, ...values: readonly string[]): number {
+    return enqueueKnown(this.sql, this.#deps.now(), where, ...values);
+  }
+}

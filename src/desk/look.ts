@@ -1,0 +1,184 @@
+import { decide, remember } from "../core/decide.ts";
+import type { Answer } from "../core/decision.ts";
+import type { TicketId } from "../core/id.ts";
+import { plan } from "../core/plan.ts";
+import type { NoteKind, Policy } from "../core/policy.ts";
+import { assertNever } from "../core/result.ts";
+import type { Change, Memory, Ticket } from "../core/ticket.ts";
+import { after, type Instant, minutes, seconds } from "../core/time.ts";
+import { recordDecision } from "./decisions.ts";
+import type { Helpdesk, Reading, Trouble, WriteOutcome } from "./helpdesk.ts";
+import { findKnownTicket, type KnownTicket, saveKnownTicket } from "./known-ticket.ts";
+import { findMapping } from "./mapping.ts";
+import { mayWrite, readWriting } from "./mode.ts";
+import type { Sql } from "./sql.ts";
+
+/** How one look at a ticket ended. Nothing ends in any other way, and every one of these is logged. */
+export type LookOutcome =
+  | { readonly kind: "written"; readonly decision: Answer; readonly changes: readonly Change[] }
+  | { readonly kind: "right"; readonly decision: Answer }
+  | { readonly kind: "shadow"; readonly decision: Answer; readonly changes: readonly Change[] }
+  | { readonly kind: "finished"; readonly reason: "gone" | "closed" | "merged" }
+  | { readonly kind: "again"; readonly at: Instant; readonly reason: "unsettled" | "duel" | "throttled" }
+  | { readonly kind: "failed"; readonly reason: "conflict" | "ambiguous"; readonly detail: string }
+  | { readonly kind: "park"; readonly reason: "refused" | "ignored"; readonly detail: string }
+  | { readonly kind: "trouble"; readonly trouble: Trouble };
+
+export interface LookDeps {
+  readonly sql: Sql;
+  readonly helpdesk: Helpdesk;
+  readonly policy: Policy;
+  readonly now: () => Instant;
+}
+
+/** More of our own writes than this to one ticket within ten minutes means that somebody keeps undoing them. */
+const DUEL_WRITES = 6;
+const DUEL_WINDOW = minutes(10);
+
+/** Gather, decide, plan, apply: one ticket brought to what it should say now. Reads once, writes at most once. */
+export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutcome> {
+  const { sql, helpdesk, policy, now } = deps;
+  const read = await helpdesk.read(ticketId);
+  if (read.kind === "gone") return finish(deps, ticketId, "gone");
+  if (read.kind !== "read") return { kind: "trouble", trouble: read };
+
+  const { reading } = read;
+  const { ticket } = reading;
+  const known = findKnownTicket(sql, ticketId);
+  const decidedAt = now();
+  const memory = memoryOf(known, ticket);
+  const decision = decide(ticket, findMapping(sql, ticket), policy, memory, decidedAt);
+  const writing = readWriting(sql);
+  const record = { ticketId, decidedAt, mode: writing.mode, decision };
+  if (decision.kind === "leave") {
+    recordDecision(sql, { ...record, written: false, changes: [] });
+    return finish(deps, ticketId, ticket.merged ? "merged" : "closed");
+  }
+
+  const allowed = mayWrite(writing, ticket.organization);
+  const notes = await notesWritten(deps, decision, ticketId, allowed, known?.notes ?? []);
+  if (notes.kind === "trouble") return notes;
+  if (notes.kind === "gone") return finish(deps, ticketId, "gone");
+  const changes = plan(decision, ticket, notes.written);
+  const recent = (known?.recentWrites ?? []).filter((at) => at > decidedAt - DUEL_WINDOW);
+  const base: KnownTicket = {
+    ticketId,
+    organizationId: ticket.organization?.id ?? null,
+    finished: false,
+    memory,
+    intent: null,
+    writtenStamp: known?.writtenStamp ?? null,
+    recentWrites: recent,
+    notes: [...notes.written],
+    pending: changes.length > 0,
+  };
+
+  if (!allowed) {
+    save(sql, base, { ...record, written: false, changes });
+    return changes.length === 0 ? { kind: "right", decision } : { kind: "shadow", decision, changes };
+  }
+  if (changes.length === 0) {
+    save(sql, { ...base, memory: remember(decision) }, { ...record, written: false, changes });
+    return { kind: "right", decision };
+  }
+  if (!reading.settled) return { kind: "again", at: after(decidedAt, seconds(1)), reason: "unsettled" };
+  const oldest = recent[0];
+  if (oldest !== undefined && recent.length >= DUEL_WRITES) {
+    return { kind: "again", at: after(oldest, DUEL_WINDOW), reason: "duel" };
+  }
+
+  saveKnownTicket(sql, { ...base, intent: remember(decision) });
+  const outcome = await helpdesk.write(reading, changes);
+  if (outcome.kind === "written") {
+    const added = changes.flatMap((change) => (change.kind === "add_note" ? [change.note] : []));
+    const written = { ...base, memory: remember(decision), writtenStamp: outcome.updatedAt, pending: false };
+    save(
+      sql,
+      { ...written, notes: [...base.notes, ...added], recentWrites: [...recent, decidedAt] },
+      { ...record, written: true, changes },
+    );
+    return { kind: "written", decision, changes };
+  }
+  return notWritten(deps, reading, outcome);
+}
+
+/**
+ * What was last written, also when its answer was lost: if the ticket says what we meant to write, we did. Without this
+ * our own severity would be taken for a person's choice.
+ */
+function memoryOf(known: KnownTicket | null, { fields, priority }: Ticket): Memory | null {
+  const intent = known?.intent ?? null;
+  const arrived = intent !== null && fields.severity === intent.severity && priority === intent.priority;
+  return arrived ? intent : (known?.memory ?? null);
+}
+
+/** What becomes of a write that didn't go through. */
+function notWritten(
+  deps: LookDeps,
+  reading: Reading,
+  outcome: Exclude<WriteOutcome, { kind: "written" }>,
+): LookOutcome {
+  switch (outcome.kind) {
+    case "conflict":
+      return { kind: "failed", reason: "conflict", detail: "the ticket changed between our read and our write" };
+    case "ambiguous":
+      return { kind: "failed", reason: "ambiguous", detail: outcome.detail };
+    case "gone":
+    case "closed":
+      return finish(deps, reading.ticket.id, outcome.kind);
+    case "refused":
+    case "ignored":
+      return { kind: "park", reason: outcome.kind, detail: outcome.detail };
+    case "throttled":
+      if (outcome.scope === "ticket") return { kind: "again", at: outcome.until, reason: "throttled" };
+      return { kind: "trouble", trouble: outcome };
+    case "unavailable":
+    case "reauth_required":
+    case "forbidden":
+      return { kind: "trouble", trouble: outcome };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+type NotesKnown =
+  | { readonly kind: "known"; readonly written: ReadonlySet<NoteKind> }
+  | { readonly kind: "gone" }
+  | { readonly kind: "trouble"; readonly trouble: Trouble };
+
+/**
+ * Which notes the ticket already has. A note that we don't remember is asked of the helpdesk before it goes out: it is
+ * the one thing that a repeated write would double, and memory doesn't know of a write whose answer was lost.
+ */
+async function notesWritten(
+  deps: LookDeps,
+  answer: Answer,
+  id: TicketId,
+  allowed: boolean,
+  known: readonly NoteKind[],
+): Promise<NotesKnown> {
+  const written = new Set(known);
+  if (!allowed) return { kind: "known", written };
+  for (const { note } of answer.notes) {
+    if (written.has(note)) continue;
+    const outcome = await deps.helpdesk.hasNote(id, note);
+    if (outcome.kind === "gone") return { kind: "gone" };
+    if (outcome.kind !== "known") return { kind: "trouble", trouble: outcome };
+    if (outcome.written) written.add(note);
+  }
+  return { kind: "known", written };
+}
+
+function finish(deps: LookDeps, ticketId: TicketId, reason: "gone" | "closed" | "merged"): LookOutcome {
+  const known = findKnownTicket(deps.sql, ticketId);
+  const blank = { organizationId: null, memory: null, intent: null, writtenStamp: null, recentWrites: [], notes: [] };
+  saveKnownTicket(deps.sql, { ...blank, ...known, ticketId, finished: true, pending: false });
+  return { kind: "finished", reason };
+}
+
+function save(sql: Sql, ticket: KnownTicket, record: Parameters<typeof recordDecision>[1]): void {
+  sql.transaction(() => {
+    saveKnownTicket(sql, ticket);
+    recordDecision(sql, record);
+  });
+}

@@ -1,0 +1,67 @@
+import type { Sql } from "./sql.ts";
+
+/**
+ * The Desk's tables, oldest step first. A step that has landed is never edited: a new one is added, and each step only
+ * expands, so that the version before keeps working on the same file while a deploy is under way.
+ */
+const STEPS: readonly (readonly string[])[] = [
+  [
+    // Settings of the account: mode, pause, versions, sealed connection.
+    `CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID`,
+    // Every verified webhook once, by the digest of its body: what makes a duplicate or a replay a no-op.
+    `CREATE TABLE delivery (
+       digest TEXT PRIMARY KEY, received_at INTEGER NOT NULL, type TEXT NOT NULL, ticket_id TEXT
+     ) WITHOUT ROWID`,
+    `CREATE INDEX delivery_received ON delivery (received_at)`,
+    // Tickets to look at, one row each however many events came.
+    `CREATE TABLE work (
+       ticket_id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, seq INTEGER NOT NULL DEFAULT 1,
+       attempts INTEGER NOT NULL DEFAULT 0, foreign_event INTEGER NOT NULL, own_updated_at INTEGER
+     ) WITHOUT ROWID`,
+    `CREATE INDEX work_due ON work (due_at)`,
+    // Tickets seen: what was last written to each, and whether something is still to be written.
+    `CREATE TABLE ticket (
+       ticket_id TEXT PRIMARY KEY, organization_id TEXT, finished INTEGER NOT NULL, memory TEXT,
+       intent TEXT, written_stamp INTEGER, recent_writes TEXT NOT NULL DEFAULT '[]', notes TEXT NOT NULL DEFAULT '[]',
+       pending INTEGER NOT NULL
+     ) WITHOUT ROWID`,
+    `CREATE INDEX ticket_organization ON ticket (organization_id)`,
+    // What was decided, whenever it changed or was written.
+    `CREATE TABLE decision (
+       id INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL, decided_at INTEGER NOT NULL, mode TEXT NOT NULL,
+       written INTEGER NOT NULL, body TEXT NOT NULL
+     )`,
+    `CREATE INDEX decision_ticket ON decision (ticket_id, id)`,
+    `CREATE INDEX decision_decided ON decision (decided_at)`,
+    // What waits for a person: tickets that the helpdesk refuses, deliveries that could not be understood.
+    `CREATE TABLE parked (
+       id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ticket_id TEXT UNIQUE, reason TEXT NOT NULL, detail TEXT NOT NULL,
+       attempts INTEGER NOT NULL, since INTEGER NOT NULL, body TEXT
+     )`,
+    // The organization mapping.
+    `CREATE TABLE contract (
+       id INTEGER PRIMARY KEY, organization_id TEXT, external_id TEXT, body TEXT NOT NULL
+     )`,
+    `CREATE INDEX contract_organization ON contract (organization_id)`,
+    `CREATE INDEX contract_external ON contract (external_id)`,
+    `CREATE TABLE contract_domain (
+       domain TEXT NOT NULL, contract_id INTEGER NOT NULL, PRIMARY KEY (domain, contract_id)
+     ) WITHOUT ROWID`,
+  ],
+];
+
+/**
+ * Brings the tables up to date, each step in a transaction of its own.
+ * A file from a newer version is left as it is: steps only expand, so an older program can go on with it.
+ */
+export function migrate(sql: Sql): void {
+  sql.run(`CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)`);
+  const at = sql.first<{ version: number }>(`SELECT version FROM schema_version`)?.version ?? 0;
+  STEPS.slice(at).forEach((statements, index) => {
+    sql.transaction(() => {
+      for (const statement of statements) sql.run(statement);
+      sql.run(`DELETE FROM schema_version`);
+      sql.run(`INSERT INTO schema_version (version) VALUES (?)`, at + index + 1);
+    });
+  });
+}

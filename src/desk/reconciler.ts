@@ -1,0 +1,203 @@
+import type { TicketId } from "../core/id.ts";
+import { assertNever } from "../core/result.ts";
+import { after, type Instant, instant, milliseconds, minutes, seconds } from "../core/time.ts";
+import { backoff } from "./backoff.ts";
+import type { DeskDeps, DeskOutfit, LookReport } from "./deps.ts";
+import type { Trouble } from "./helpdesk.ts";
+import { findKnownTicket } from "./known-ticket.ts";
+import { type LookOutcome, look } from "./look.ts";
+import { parkTicket } from "./parked.ts";
+import { readPause, savePause } from "./pause.ts";
+import { finishWork, nextWorkAt, retryWork, takeDue, type Work } from "./work.ts";
+
+/** Looks under way at the same time; a Durable Object may hold six connections open. */
+const LANES = 4;
+/** Tickets taken per wake, so that one wake stays short; the rest follows at once. */
+const PER_WAKE = 100;
+/** A ticket that fails this often for reasons of its own waits for a person. */
+const MAX_ATTEMPTS = 8;
+/** Consecutive failures of the helpdesk after which the whole account holds its breath. */
+const BREAKER = 5;
+/** How often a paused account whose credentials fail is tried again, in case somebody mended it. */
+const PROBE = minutes(15);
+/** When the database can't even say what is due. */
+const STORAGE_RETRY = seconds(30);
+
+/** Works off the list of tickets: several at a time, never the same one twice at once, and stops when the account must pause. */
+export class Reconciler {
+  readonly #deps: DeskDeps;
+  readonly #inFlight = new Set<TicketId>();
+  #outfit: DeskOutfit | null = null;
+  #working: Promise<void> | null = null;
+  #failuresInARow = 0;
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+  }
+
+  equip(outfit: DeskOutfit | null): void {
+    this.#outfit = outfit;
+  }
+
+  /** Works off what is due now. One run at a time; a call meanwhile joins it. Never rejects. */
+  work(): Promise<void> {
+    this.#working ??= this.#run()
+      .catch(() => undefined) // A failing database: what was taken is still listed, and the alarm below tries again.
+      .then(() => {
+        this.#working = null;
+        this.rearm();
+      });
+    return this.#working;
+  }
+
+  async idle(): Promise<void> {
+    await this.#working;
+  }
+
+  /** Asks to be woken when the next ticket is due, but not before a pause ends. */
+  rearm(): void {
+    if (this.#outfit === null || this.#working !== null) return;
+    try {
+      const next = nextWorkAt(this.#deps.sql);
+      const paused = readPause(this.#deps.sql)?.until ?? 0;
+      this.#deps.wakeAt(next === null ? null : instant(Math.max(next, paused)));
+    } catch {
+      this.#deps.wakeAt(after(this.#deps.now(), STORAGE_RETRY));
+    }
+  }
+
+  resume(): void {
+    savePause(this.#deps.sql, null);
+    this.#failuresInARow = 0;
+    this.rearm();
+  }
+
+  async #run(): Promise<void> {
+    const { sql, now } = this.#deps;
+    if (this.#isPaused()) return;
+    const due = takeDue(sql, now(), PER_WAKE).filter(({ ticketId }) => !this.#inFlight.has(ticketId));
+    const queue = due.values();
+    const lane = async (): Promise<void> => {
+      for (const work of queue) await this.#one(work);
+    };
+    await Promise.all(Array.from({ length: Math.min(LANES, due.length) }, lane));
+  }
+
+  #isPaused(): boolean {
+    const pause = readPause(this.#deps.sql);
+    return pause !== null && pause.until > this.#deps.now();
+  }
+
+  async #one(work: Work): Promise<void> {
+    const { sql, now } = this.#deps;
+    const outfit = this.#outfit;
+    // Paused or unequipped since it was taken: back on the list, nothing counted.
+    if (outfit === null || this.#isPaused()) {
+      retryWork(sql, work, now(), false);
+      return;
+    }
+    const startedAt = now();
+    this.#inFlight.add(work.ticketId);
+    try {
+      if (this.#isEcho(work)) {
+        finishWork(sql, work, after(now(), this.#deps.settle));
+        this.#report(work, { kind: "echo" }, startedAt);
+        return;
+      }
+      const outcome = await look({ sql, now, helpdesk: outfit.helpdesk, policy: outfit.policy }, work.ticketId);
+      this.#settle(work, outcome);
+      this.#report(work, outcome, startedAt);
+    } catch (error) {
+      this.#crashed(work, error);
+      this.#report(work, { kind: "crashed", error }, startedAt);
+    } finally {
+      this.#inFlight.delete(work.ticketId);
+    }
+  }
+
+  /** Only our own user's edits, none newer than our last write: there is nothing that we don't know. */
+  #isEcho(work: Work): boolean {
+    if (work.foreign || work.ownUpdatedAt === null) return false;
+    const stamp = findKnownTicket(this.#deps.sql, work.ticketId)?.writtenStamp ?? null;
+    return stamp !== null && work.ownUpdatedAt <= stamp;
+  }
+
+  #settle(work: Work, outcome: LookOutcome): void {
+    const { sql, now, random, settle } = this.#deps;
+    if (outcome.kind !== "trouble") this.#failuresInARow = 0;
+    switch (outcome.kind) {
+      case "written":
+      case "right":
+      case "shadow":
+      case "finished":
+        finishWork(sql, work, after(now(), settle));
+        break;
+      case "again":
+        retryWork(sql, work, outcome.at, false);
+        break;
+      case "failed":
+        if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, outcome.reason, outcome.detail);
+        else retryWork(sql, work, after(now(), backoff(work.attempts + 1, random())), true);
+        break;
+      case "park":
+        this.#park(work, outcome.reason, outcome.detail);
+        break;
+      case "trouble":
+        retryWork(sql, work, this.#pauseFor(outcome.trouble), false);
+        break;
+      default:
+        assertNever(outcome);
+    }
+  }
+
+  /** Decides how long the account rests, and says when the ticket that met the trouble is tried again. */
+  #pauseFor(trouble: Trouble): Instant {
+    const { sql, now, random } = this.#deps;
+    switch (trouble.kind) {
+      case "throttled":
+        if (trouble.scope === "account") {
+          savePause(sql, { until: trouble.until, reason: "throttled", detail: "the helpdesk's rate limit" });
+        }
+        return trouble.until;
+      case "unavailable": {
+        this.#failuresInARow += 1;
+        const until = after(now(), backoff(this.#failuresInARow, random()));
+        if (this.#failuresInARow >= BREAKER) savePause(sql, { until, reason: "unavailable", detail: trouble.detail });
+        return until;
+      }
+      case "reauth_required":
+      case "forbidden": {
+        const until = after(now(), PROBE);
+        savePause(sql, { until, reason: trouble.kind, detail: trouble.detail });
+        return until;
+      }
+      default:
+        return assertNever(trouble);
+    }
+  }
+
+  #park(work: Work, reason: string, detail: string): void {
+    const { sql, now, settle } = this.#deps;
+    sql.transaction(() => {
+      parkTicket(sql, work.ticketId, reason, detail, work.attempts + 1, now());
+      finishWork(sql, work, after(now(), settle));
+    });
+  }
+
+  /** A bug or a broken disk: tried again a few times, then left for a person, and its neighbours go on. */
+  #crashed(work: Work, error: unknown): void {
+    const { sql, now, random } = this.#deps;
+    const detail = error instanceof Error ? error.name : "unknown error";
+    try {
+      if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, "crashed", detail);
+      else retryWork(sql, work, after(now(), backoff(work.attempts + 1, random())), true);
+    } catch {
+      // The database itself fails: the lease runs out and the ticket is found again.
+    }
+  }
+
+  #report(work: Work, outcome: LookReport["outcome"], startedAt: Instant): void {
+    const took = milliseconds(this.#deps.now() - startedAt);
+    this.#deps.report({ ticketId: work.ticketId, outcome, attempt: work.attempts + 1, took });
+  }
+}

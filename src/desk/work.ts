@@ -1,0 +1,113 @@
+import type { TicketId, UserId } from "../core/id.ts";
+import type { Instant } from "../core/time.ts";
+import type { Delivery } from "./helpdesk.ts";
+import type { Sql } from "./sql.ts";
+
+/** One ticket waiting to be looked at. */
+export interface Work {
+  readonly ticketId: TicketId;
+  /** Counts events: a look that ends with another number than it began with has missed one. */
+  readonly seq: number;
+  readonly attempts: number;
+  /** Whether anything but an echo of our own write asked for this look. */
+  readonly foreign: boolean;
+  /** The newest `updated_at` among our own echoes; `null` when there was none. */
+  readonly ownUpdatedAt: Instant | null;
+}
+
+/** While a look is under way its row waits this long, so that a crash leaves it to be found again. */
+const LEASE_MS = 60_000;
+
+/** Asks for a look at a ticket. Events of a ticket that already waits join it and don't postpone it. */
+export function enqueueEvent(
+  sql: Sql,
+  event: Extract<Delivery, { kind: "ticket" }>,
+  ownUser: UserId | null,
+  dueAt: Instant,
+): void {
+  const own = ownUser !== null && event.actorId === ownUser && event.ticketUpdatedAt !== null;
+  sql.run(
+    `INSERT INTO work (ticket_id, due_at, foreign_event, own_updated_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1,
+       foreign_event = MAX(foreign_event, excluded.foreign_event),
+       own_updated_at = MAX(IFNULL(own_updated_at, excluded.own_updated_at), IFNULL(excluded.own_updated_at, own_updated_at)),
+       due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
+    event.ticketId,
+    dueAt,
+    own ? 0 : 1,
+    own ? event.ticketUpdatedAt : null,
+  );
+}
+
+/** Asks for a look at every open ticket that `where` selects among those seen; the number asked for. */
+export function enqueueKnown(sql: Sql, dueAt: Instant, where: string, ...values: readonly string[]): number {
+  return sql.run(
+    `INSERT INTO work (ticket_id, due_at, foreign_event)
+     SELECT ticket_id, ${dueAt}, 1 FROM ticket WHERE finished = 0 AND ${where}
+     ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1, foreign_event = 1,
+       due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
+    ...values,
+  );
+}
+
+interface WorkRow extends Record<string, string | number | null> {
+  ticket_id: string;
+  seq: number;
+  attempts: number;
+  foreign_event: number;
+  own_updated_at: number | null;
+}
+
+/** Takes up to `limit` tickets whose time has come, oldest first, and leases them. */
+export function takeDue(sql: Sql, now: Instant, limit: number): Work[] {
+  const rows = sql.all<WorkRow>(
+    `SELECT ticket_id, seq, attempts, foreign_event, own_updated_at FROM work WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+    now,
+    limit,
+  );
+  for (const row of rows) {
+    // The flags start afresh: what arrives during the look is judged on its own. Both empty means "look".
+    sql.run(
+      `UPDATE work SET due_at = ?, foreign_event = 0, own_updated_at = NULL WHERE ticket_id = ?`,
+      now + LEASE_MS,
+      row.ticket_id,
+    );
+  }
+  return rows.map((row) => ({
+    ticketId: row.ticket_id as TicketId,
+    seq: row.seq,
+    attempts: row.attempts,
+    foreign: row.foreign_event === 1 || row.own_updated_at === null,
+    ownUpdatedAt: row.own_updated_at as Instant | null,
+  }));
+}
+
+/** Ends a look. When events came meanwhile the ticket stays, due at `again`. */
+export function finishWork(sql: Sql, work: Work, again: Instant): void {
+  const gone = sql.run(`DELETE FROM work WHERE ticket_id = ? AND seq = ?`, work.ticketId, work.seq);
+  if (gone === 0) sql.run(`UPDATE work SET due_at = ?, attempts = 0 WHERE ticket_id = ?`, again, work.ticketId);
+}
+
+/** Puts a ticket back, to be looked at whatever asks for it. */
+export function retryWork(sql: Sql, work: Work, at: Instant, counted: boolean): void {
+  sql.run(
+    `UPDATE work SET due_at = ?, attempts = ?, foreign_event = 1 WHERE ticket_id = ?`,
+    at,
+    work.attempts + (counted ? 1 : 0),
+    work.ticketId,
+  );
+}
+
+/** After a start nothing is under way any more: leased tickets are due at once. */
+export function releaseLeases(sql: Sql, now: Instant): void {
+  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND attempts = 0`, now, now);
+}
+
+/** When the next ticket is due, or `null`. */
+export function nextWorkAt(sql: Sql): Instant | null {
+  return (sql.first<{ at: number | null }>(`SELECT MIN(due_at) AS at FROM work`)?.at ?? null) as Instant | null;
+}
+
+export function countWork(sql: Sql): number {
+  return sql.first<{ n: number }>(`SELECT COUNT(*) AS n FROM work`)?.n ?? 0;
+}

@@ -1,0 +1,37 @@
+/** What came of reading a stream that may be longer than anybody wants. */
+export type BoundedRead =
+  | { readonly kind: "whole"; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: "too_large" }
+  | { readonly kind: "broken" };
+
+/** Reads to the end, or stops and lets go of the sender as soon as more than `limitBytes` arrived. Never throws. */
+export async function readBounded(stream: ReadableStream<Uint8Array> | null, limitBytes: number): Promise<BoundedRead> {
+  if (stream === null) return { kind: "whole", bytes: new Uint8Array(0) };
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { kind: "whole", bytes: joined(chunks, length) };
+      length += value.byteLength;
+      if (length > limitBytes) {
+        void reader.cancel().catch(() => undefined);
+        return { kind: "too_large" };
+      }
+      chunks.push(value);
+    }
+  } catch {
+    return { kind: "broken" };
+  }
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

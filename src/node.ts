@@ -1,0 +1,89 @@
+import type { Duration } from "./core/time.ts";
+import { createApp } from "./app.ts";
+import { createDeskIds, type DeskIds } from "./desk-id.ts";
+import { createSecretBox } from "./http/secret-box.ts";
+import { createLog, type Log } from "./log.ts";
+import { reportLook } from "./look-log.ts";
+import { Metrics } from "./metrics.ts";
+import type { Terms } from "./account.ts";
+import { FileAccounts } from "./node/accounts.ts";
+import type { Clock } from "./node/clock.ts";
+import { type Listening, listen } from "./node/server.ts";
+import type { Settings } from "./settings.ts";
+
+export interface NodeDeps {
+  readonly settings: Settings;
+  readonly terms: Terms;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  readonly writeLog: (line: string) => void;
+  /** How long a ticket's first event waits for its companions. */
+  readonly settle: Duration;
+}
+
+/** Tierline, running in this process. */
+export interface Running {
+  readonly port: number;
+  readonly accounts: FileAccounts;
+  readonly deskIds: DeskIds;
+  readonly log: Log;
+  /** Answers what is under way, lets looks end, closes the files. */
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+
+/**
+ * Starts Tierline on Node.
+ * @throws when the port can't be had, or an account's file can't be opened
+ */
+export async function start(deps: NodeDeps): Promise<Running> {
+  const { settings, terms, clock } = deps;
+  const log = createLog(deps.writeLog, clock.now);
+  const metrics = new Metrics();
+  const [deskIds, secretBox] = await Promise.all([
+    createDeskIds(settings.secretKey),
+    createSecretBox(settings.secretKey),
+  ]);
+  if (!secretBox.ok) throw new Error(secretBox.failure.message);
+  const accounts = await FileAccounts.open(
+    settings.dataDir,
+    clock,
+    {
+      random: deps.random,
+      fetch: deps.fetch,
+      settle: deps.settle,
+      terms,
+      secretBox: secretBox.value,
+      publicUrl: settings.publicUrl,
+      development: settings.development,
+      onLook: (account, report) => reportLook(log, metrics, account, report),
+      onCall: ({ method, endpoint, status }) =>
+        metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),
+    },
+    deskIds,
+  );
+  const { policy } = terms;
+  const { operatorToken } = settings;
+  const app = createApp({ accounts, deskIds, metrics, log, policy, operatorToken, now: clock.now });
+  let listening: Listening;
+  try {
+    listening = await listen(app, settings.host, settings.port);
+  } catch (error) {
+    await accounts.close();
+    throw error;
+  }
+  log("info", "started", { url: settings.publicUrl, policy: policy.version, count: (await accounts.all()).length });
+  return {
+    port: listening.port,
+    accounts,
+    deskIds,
+    log,
+    async close() {
+      await listening.close(GRACE_MS);
+      await accounts.close();
+      log("info", "stopped");
+    },
+  };
+}

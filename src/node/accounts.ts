@@ -1,0 +1,142 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Account, type AccountDeps } from "../account.ts";
+import type { Accounts } from "../accounts.ts";
+import type { DeskId } from "../core/id.ts";
+import type { Instant } from "../core/time.ts";
+import type { DeskIds } from "../desk-id.ts";
+import type { Clock } from "./clock.ts";
+import { openSqlite, type SqlFile } from "./sqlite.ts";
+
+/** What all accounts of this process share. */
+export type SharedDeps = Omit<AccountDeps, "id" | "sql" | "wakeAt" | "soon" | "now" | "onLook"> & {
+  readonly onLook: (account: string, report: Parameters<AccountDeps["onLook"]>[0]) => void;
+};
+
+interface Open {
+  readonly account: Account;
+  readonly sql: SqlFile;
+  readonly alarm: Alarm;
+}
+
+const SUFFIX = ".sqlite";
+
+/** Accounts as files of a folder, one database each. */
+export class FileAccounts implements Accounts {
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #shared: SharedDeps;
+  readonly #open = new Map<DeskId, Promise<Open>>();
+
+  private constructor(folder: string, clock: Clock, shared: SharedDeps) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#shared = shared;
+  }
+
+  /** Opens every account in `folder`, so that what waited before a restart goes on. @throws when one can't be opened. */
+  static async open(folder: string, clock: Clock, shared: SharedDeps, deskIds: DeskIds): Promise<FileAccounts> {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const accounts = new FileAccounts(folder, clock, shared);
+    for (const file of readdirSync(folder)) {
+      if (!file.endsWith(SUFFIX)) continue;
+      const id = await deskIds.authentic(file.slice(0, -SUFFIX.length));
+      if (id === null) throw new Error(`${join(folder, file)} was made with another TIERLINE_SECRET_KEY`);
+      await accounts.create(id);
+    }
+    return accounts;
+  }
+
+  async find(id: DeskId): Promise<Account | null> {
+    return (await this.#open.get(id))?.account ?? null;
+  }
+
+  async create(id: DeskId): Promise<Account> {
+    const known = this.#open.get(id);
+    if (known !== undefined) return (await known).account;
+    const opening = this.#openFile(id);
+    this.#open.set(id, opening);
+    return (await opening).account;
+  }
+
+  async discard(id: DeskId): Promise<void> {
+    const open = await this.#open.get(id);
+    if (open === undefined || open.account.connected) return;
+    this.#open.delete(id);
+    await shut(open);
+    for (const tail of ["", "-wal", "-shm"]) rmSync(this.#path(id) + tail, { force: true });
+  }
+
+  async all(): Promise<readonly Account[]> {
+    return (await Promise.all(this.#open.values())).map(({ account }) => account);
+  }
+
+  async ready(): Promise<boolean> {
+    try {
+      for (const { sql } of await Promise.all(this.#open.values())) {
+        sql.transaction(() => sql.run(`INSERT INTO setting (key, value) VALUES ('ready', '1') ON CONFLICT DO NOTHING`));
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets the looks under way end, then closes every file. */
+  async close(): Promise<void> {
+    for (const opening of this.#open.values()) await shut(await opening);
+    this.#open.clear();
+  }
+
+  async #openFile(id: DeskId): Promise<Open> {
+    const sql = openSqlite(this.#path(id));
+    const alarm = new Alarm(this.#clock);
+    const { onLook, ...shared } = this.#shared;
+    const account = await Account.open({
+      ...shared,
+      id,
+      sql,
+      now: this.#clock.now,
+      // setImmediate runs after the deliveries that came with the same turn of the event loop: they share a commit.
+      soon: (body) => setImmediate(body),
+      wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
+      onLook: (report) => onLook(account.overview().account ?? "not connected", report),
+    });
+    return { account, sql, alarm };
+  }
+
+  #path(id: DeskId): string {
+    return join(this.#folder, id + SUFFIX);
+  }
+}
+
+async function shut({ account, sql, alarm }: Open): Promise<void> {
+  await account.close();
+  alarm.set(null, async () => undefined);
+  sql.close();
+}
+
+/** One wish to be woken, as a Durable Object has one alarm. */
+class Alarm {
+  readonly #clock: Clock;
+  #at: Instant | null = null;
+  #cancel: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  set(at: Instant | null, wake: () => Promise<void>): void {
+    if (at === this.#at) return;
+    this.#cancel();
+    this.#at = at;
+    if (at === null) {
+      this.#cancel = () => undefined;
+      return;
+    }
+    this.#cancel = this.#clock.at(at, () => {
+      this.#at = null;
+      void wake();
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import type { TicketId } from "../core/id.ts";
+import { after, type Duration, type Instant, minutes, seconds } from "../core/time.ts";
+import { parseRetryAfter } from "../http/retry-after.ts";
+import { accountLimit, namedLimit } from "./rate-headers.ts";
+import { createWindow, latest, type SlidingWindow } from "./rate-window.ts";
+
+export type Admission =
+  | { readonly kind: "admitted" }
+  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" };
+
+/**
+ * Keeps one account's calls under Zendesk's limits, so that a limit is met here and not there. It starts from the
+ * smallest plan's figures and learns the real ones from the answers' headers, so losing it costs nothing.
+ * https://developer.zendesk.com/api-reference/introduction/rate-limits/ and `zendesk.md` §2.5
+ */
+export interface Budget {
+  /**
+   * Counts the call when it admits it.
+   * @param updates the ticket that the call updates: updates have limits of their own, besides the account's.
+   */
+  admit(updates: TicketId | null): Admission;
+  /** @returns until when the account may send nothing, where this answer asks for a pause. */
+  learn(answer: { readonly status: number; readonly headers: Headers }): Instant | null;
+}
+
+/** After a refusal that doesn't say how long: the account's limits count by the minute. */
+export const DEFAULT_PAUSE = minutes(1);
+
+const ACCOUNT = { perWindow: 200, window: minutes(1) };
+const TICKET_UPDATES = { perWindow: 100, window: minutes(1) };
+const SAME_TICKET = { perWindow: 30, window: minutes(10) };
+const MANY_TICKETS = 1000;
+
+export function createBudget({ now }: { readonly now: () => Instant }): Budget {
+  const account = createWindow(ACCOUNT);
+  const updates = createWindow(TICKET_UPDATES);
+  const tickets = new Map<TicketId, SlidingWindow>();
+  let pausedUntil: Instant | null = null;
+
+  function ticketWindow(id: TicketId): SlidingWindow {
+    const known = tickets.get(id);
+    if (known !== undefined) return known;
+    if (tickets.size >= MANY_TICKETS) forgetIdle(tickets, now());
+    const made = createWindow(SAME_TICKET);
+    tickets.set(id, made);
+    return made;
+  }
+
+  return {
+    admit(updated) {
+      const at = now();
+      if (pausedUntil !== null && at < pausedUntil) return { kind: "throttled", until: pausedUntil, scope: "account" };
+      const shared = updated === null ? [account] : [account, updates];
+      const own = updated === null ? [] : [ticketWindow(updated)];
+      // The ticket first: one busy ticket must not look like a busy account.
+      for (const [scope, windows] of [["ticket", own] as const, ["account", shared] as const]) {
+        const until = latest(windows.map((window) => window.fullUntil(at)));
+        if (until !== null) return { kind: "throttled", until, scope };
+      }
+      for (const window of [...shared, ...own]) window.count(at);
+      return { kind: "admitted" };
+    },
+
+    learn({ status, headers }) {
+      const at = now();
+      account.learn(at, accountLimit(headers));
+      updates.learn(at, namedLimit(headers.get("zendesk-ratelimit-tickets-update")));
+      const wait = parseRetryAfter(headers.get("retry-after"), at);
+      if (status !== 429 && (status !== 503 || wait === null)) return null;
+      // A refusal that asks for no wait at all would make a hot loop.
+      const until = after(at, longer(wait ?? DEFAULT_PAUSE, seconds(1)));
+      pausedUntil = latest([pausedUntil, until]);
+      return until;
+    },
+  };
+}
+
+const longer = (first: Duration, second: Duration): Duration => (first > second ? first : second);
+
+function forgetIdle(tickets: Map<TicketId, SlidingWindow>, at: Instant): void {
+  for (const [id, window] of tickets) {
+    if (window.idle(at)) tickets.delete(id);
+  }
+}

@@ -1,0 +1,136 @@
+import type { TicketId } from "../core/id.ts";
+import type { NoteKind } from "../core/policy.ts";
+import { assertNever } from "../core/result.ts";
+import type { Change } from "../core/ticket.ts";
+import type { Instant } from "../core/time.ts";
+import type { Helpdesk, NoteOutcome, Reading, ReadOutcome, Trouble, WriteOutcome } from "../desk/helpdesk.ts";
+import { type CallRecord, createZendeskClient, type ZendeskClient } from "./client.ts";
+import type { ZendeskConnection } from "./connection.ts";
+import { marksNote, type SomeChanges, toUpdate } from "./from-core.ts";
+import { ignoredChanges } from "./ignored.ts";
+import type { CallFailure } from "./outcome.ts";
+import { auditsSchema, showTicketSchema, updatedTicketSchema } from "./schema.ts";
+import { toTicket } from "./to-core.ts";
+
+export interface ZendeskWiring {
+  readonly connection: ZendeskConnection;
+  readonly fetch: typeof globalThis.fetch;
+  readonly now: () => Instant;
+  readonly onCall?: (call: CallRecord) => void;
+}
+
+/** A ticket holds at most 5000 comments (`zendesk.md` §2.7), a page a hundred audits; twice that ends any walk. */
+const MOST_AUDIT_PAGES = 100;
+
+/** Zendesk as a Desk sees it. */
+export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdesk & { readonly client: ZendeskClient } {
+  const { provisioned, origin, credentials } = connection;
+  const client = createZendeskClient({ origin, credentials, ...wiring });
+
+  async function read(id: TicketId): Promise<ReadOutcome> {
+    const outcome = await client.call({
+      method: "GET",
+      path: `/api/v2/tickets/${id}.json?include=users,organizations,metric_sets`,
+      endpoint: "/api/v2/tickets/{id}",
+      answer: showTicketSchema,
+    });
+    if (outcome.kind === "not_found") return { kind: "gone" };
+    if (outcome.kind !== "ok") return trouble(outcome);
+    const read = toTicket(outcome.value, provisioned);
+    if (read.kind === "gone") return read;
+    if (read.kind === "incomplete") return { kind: "unavailable", detail: read.detail };
+    const { ticket } = read;
+    return {
+      kind: "read",
+      reading: { ticket, stamp: ticket.updatedAt, settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()) },
+    };
+  }
+
+  async function write(basis: Reading, changes: readonly Change[]): Promise<WriteOutcome> {
+    const [first, ...others] = changes;
+    if (first === undefined) throw new RangeError("an empty list of changes must not become an update");
+    const some: SomeChanges = [first, ...others];
+    const { id } = basis.ticket;
+    const outcome = await client.call({
+      method: "PUT",
+      path: `/api/v2/tickets/${id}.json`,
+      endpoint: "/api/v2/tickets/{id}",
+      json: toUpdate(basis, some, provisioned),
+      answer: updatedTicketSchema,
+      updates: id,
+    });
+    switch (outcome.kind) {
+      case "ok": {
+        const ignored = ignoredChanges(some, outcome.value, provisioned);
+        if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; ") };
+        return { kind: "written", updatedAt: outcome.value.ticket.updated_at };
+      }
+      case "conflict":
+      case "ambiguous":
+        return outcome;
+      case "not_found":
+        return { kind: "gone" };
+      case "unprocessable":
+        return isClosed(outcome.problem.fields) ? { kind: "closed" } : { kind: "refused", detail: outcome.detail };
+      default:
+        return trouble(outcome);
+    }
+  }
+
+  async function hasNote(id: TicketId, note: NoteKind): Promise<NoteOutcome> {
+    let cursor: string | null = null;
+    for (let page = 0; page < MOST_AUDIT_PAGES; page++) {
+      const after: string = cursor === null ? "" : `&page[after]=${encodeURIComponent(cursor)}`;
+      const outcome = await client.call({
+        method: "GET",
+        path: `/api/v2/tickets/${id}/audits.json?page[size]=100${after}`,
+        endpoint: "/api/v2/tickets/{id}/audits",
+        answer: auditsSchema,
+      });
+      if (outcome.kind === "not_found") return { kind: "gone" };
+      if (outcome.kind !== "ok") return trouble(outcome);
+      const { audits, meta } = outcome.value;
+      if (audits.some(({ metadata }) => marksNote(metadata?.custom, note))) return { kind: "known", written: true };
+      const next = meta?.has_more ? (meta.after_cursor ?? null) : null;
+      if (next === null) return { kind: "known", written: false };
+      if (next === cursor) return { kind: "unavailable", detail: "Zendesk's audit pages go round in a circle" };
+      cursor = next;
+    }
+    return { kind: "unavailable", detail: `the ticket has more than ${MOST_AUDIT_PAGES} pages of audits` };
+  }
+
+  return { read, write, hasNote, client };
+}
+
+/**
+ * `updated_at` counts whole seconds: until Zendesk's own clock has passed that second, another edit could still share
+ * the stamp, and `safe_update` would not see it.
+ */
+function settled(updatedAt: Instant, answeredAt: Instant): boolean {
+  return Math.floor(answeredAt / 1000) > Math.floor(updatedAt / 1000);
+}
+
+/** `{"details":{"status":[{"description":"Status closed prevents ticket update"}]}}` (`zendesk.md` §2.7) */
+function isClosed(fields: ReadonlyMap<string, readonly string[]>): boolean {
+  return fields.get("status")?.some((problem) => /closed prevents ticket update/i.test(problem)) ?? false;
+}
+
+function trouble(failure: CallFailure): Trouble {
+  switch (failure.kind) {
+    case "unauthorized":
+      return { kind: "reauth_required", detail: failure.detail };
+    case "forbidden":
+    case "throttled":
+    case "unavailable":
+      return failure;
+    case "ambiguous":
+    case "unreadable":
+    case "unprocessable":
+      return { kind: "unavailable", detail: failure.detail };
+    case "not_found":
+    case "conflict":
+      return { kind: "unavailable", detail: `Zendesk answered ${failure.kind}, which this call does not expect` };
+    default:
+      return assertNever(failure);
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { tierline } from "./terminal-double.ts";
+
+const COMMANDS = [
+  ["demo"],
+  ["serve"],
+  ["explain"],
+  ["simulate"],
+  ["policy"],
+  ["policy", "check"],
+  ["vectors"],
+  ["connect"],
+  ["disconnect"],
+  ["doctor"],
+  ["mode"],
+  ["parked"],
+  ["parked", "list"],
+  ["parked", "replay"],
+  ["decisions"],
+];
+
+describe("the command line", () => {
+  test.for(COMMANDS)("%s: --help shows an example to copy", async (words) => {
+    const { code, output, errors } = await tierline([...words, "--help"]);
+    expect(output).toContain(`Example:\n  tierline ${words.join(" ")}`);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+  });
+
+  test("--help names every command with what it is for", async () => {
+    const { code, output } = await tierline(["--help"]);
+    for (const [name] of COMMANDS) expect(output).toMatch(new RegExp(`^ {2}${name} .*\\w`, "m"));
+    expect(code).toBe(0);
+  });
+
+  test.for([
+    [["frobnicate"], "unknown command 'frobnicate'"],
+    [["explan"], "Did you mean explain?"],
+    [["explain"], "required option '--tier <tier>' not specified"],
+    [["explain", "--tier", "pro", "--severity", "5", "--at", "2026-12-24T16:30:00Z"], "1 (critical)"],
+    [["explain", "--tier", "pro", "--severity", "2", "--at", "2026-12-24"], "such as 2026-12-24T16:30:00Z"],
+    [["explain", "--tier", "gold", "--severity", "2", "--at", "2026-12-24T16:30:00Z"], "growth, pro, enterprise"],
+    [["simulate", "--zone", "Mars/Phobos"], "such as Etc/GMT or Europe/London"],
+    [["simulate", "--policy", "/nowhere.yaml"], "cannot read /nowhere.yaml: there is no such file"],
+    [["policy", "check", "/nowhere.yaml"], "cannot read /nowhere.yaml: there is no such file"],
+    [["vectors"], "missing required argument 'files'"],
+    [["mode", "fast"], "Allowed choices are shadow, canary, live"],
+    [["mode", "canary"], "canary needs at least one organization id"],
+    [["mode", "live", "360001"], "live takes no organizations"],
+    [["parked", "replay"], "name the ids to replay"],
+    [["parked", "replay", "7", "--all"], "name the ids to replay"],
+    [["connect", "--client-id", "tierline"], "--subdomain is missing: acme for acme.zendesk.com"],
+    [["connect", "--subdomain", "acme"], "--client-id is missing"],
+    [["connect", "--subdomain", "acme", "--client-id", "tierline"], "TIERLINE_ZENDESK_CLIENT_SECRET is not set"],
+    [["connect", "--subdomain", "acme", "--client-id", "t", "--secret-stdin"], "standard input was empty"],
+    [["connect", "--client-id", "t", "--api-token-email", "a@b.example"], "cannot be used with option"],
+    [["serve"], "TIERLINE_SECRET_KEY is missing"],
+    [["doctor"], "TIERLINE_OPERATOR_TOKEN is not set"],
+    [["doctor", "--url", "nonsense"], "nonsense is not a URL"],
+    [["doctor", "--url", "http://sla.example.com"], "would send the operator token in the clear"],
+  ] as const)("%j is wrong usage: exit 2, nothing on stdout, and a sentence that helps", async ([args, sentence]) => {
+    const { code, output, errors } = await tierline(args);
+    expect(errors).toContain(sentence);
+    expect({ code, output }).toEqual({ code: 2, output: "" });
+  });
+});
