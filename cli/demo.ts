@@ -5,7 +5,7 @@ import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";
 import { nextSteps } from "./demo/next-steps.ts";
 import { play } from "./demo/play.ts";
 import { type Row, readBack } from "./demo/read-back.ts";
-import { ticketLines } from "./demo/report.ts";
+import { TABLE_HEAD, ticketLines } from "./demo/report.ts";
 import { type Stage, setStage } from "./demo/stage.ts";
 import { DEMO_BEGINS, DEMO_ENDS, LONDON_BEGINS, LONDON_ENDS, LONDON_STORIES, STORIES } from "./demo/stories.ts";
 import type { Story } from "./demo/story.ts";
@@ -18,6 +18,7 @@ import { readTerms } from "./terms.ts";
 interface DemoOptions {
   readonly once?: boolean;
   readonly json?: boolean;
+  readonly why?: boolean;
   readonly port: number;
   readonly emulatorPort: number;
 }
@@ -26,6 +27,7 @@ export function define(command: Command, terminal: Terminal): void {
   withExample(
     command
       .option("--once", "end when the tickets are shown; exit code 0 only if every one is as expected")
+      .option("--why", "under each ticket, the numbered steps that led to its due date")
       .option("--json", "print the tickets as JSON, and end")
       .option("--port <port>", "where Tierline listens", Number, 8787)
       .option("--emulator-port <port>", "where the emulated Zendesk listens", Number, 8788),
@@ -59,9 +61,10 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
       .finally(() => second.close());
 
     const all = [...rows, ...londonRows];
-    say("");
-    for (const row of rows) say(...ticketLines(row, terms.value.policy.zone));
-    for (const row of londonRows) say(...ticketLines(row, london.value.policy.zone));
+    const why = options.why ?? false;
+    say("", "Every ticket, read back from the emulated Zendesk's REST API:", "", TABLE_HEAD);
+    for (const row of rows) say(...ticketLines(row, terms.value.policy.zone, why));
+    for (const row of londonRows) say(...ticketLines(row, london.value.policy.zone, why));
     const wrong = all.filter(({ differences }) => differences.length > 0).length;
     if (options.json) printJson(terminal, { tickets: all });
     say("", ...costLines(meter), "", `${all.length - wrong} of ${all.length} tickets are as the contract asks.`);

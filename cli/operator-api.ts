@@ -63,6 +63,7 @@ export const decisionsMade = z.object({
       state: z.string().nullable(),
       tags: z.array(z.string()),
       changes: z.array(z.unknown()),
+      reasons: z.array(z.string()),
       steps: z.array(z.string()),
     }),
   ),

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { seconds } from "../src/core/time.ts";
-import { start } from "../src/node.ts";
 import { systemClock } from "../src/node/clock.ts";
+import { start } from "../src/node.ts";
 import { parseSettings } from "../src/settings.ts";
 import { withExample } from "./example.ts";
 import { readEnvironment } from "./settings.ts";
@@ -50,7 +50,9 @@ async function serve(terminal: Terminal): Promise<void> {
       writeLog: (line) => terminal.output.write(`${line}\n`),
       settle: SETTLE,
     });
-    terminal.errors.write(`Tierline listens on http://${host}:${running.port} for ${publicUrl}. Stop it with Ctrl-C.\n`);
+    terminal.errors.write(
+      `Tierline listens on http://${host}:${running.port} for ${publicUrl}. Stop it with Ctrl-C.\n`,
+    );
     await stopSignal();
     await running.close();
   } catch (error) {
@@ -66,7 +68,10 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function startFailure(error: unknown, { host, port, dataDir }: { host: string; port: number; dataDir: string }): string {
+function startFailure(
+  error: unknown,
+  { host, port, dataDir }: { host: string; port: number; dataDir: string },
+): string {
   const { code, message } = error instanceof Error ? (error as NodeJS.ErrnoException) : { code: "", message: "" };
   if (code === "EADDRINUSE") return `${host}:${port} is taken by another program: stop it, or set TIERLINE_PORT`;
   if (code === "EACCES") return `${host}:${port} may not be used: choose a TIERLINE_PORT above 1023`;

@@ -4,10 +4,12 @@ import { COMMANDS } from "./commands.ts";
 import { run } from "./run.ts";
 
 // A reader that has seen enough (`tierline simulate | head`) closes the pipe: that is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
+}
 
 await run(COMMANDS, process.argv.slice(2), {
   input: process.stdin,

@@ -19,12 +19,16 @@ export interface Breaker {
 }
 
 export function createBreaker(now: () => number): Breaker {
-  let answers: { at: number; ok: boolean }[] = [];
+  const answers: { at: number; ok: boolean }[] = [];
+  let errors = 0;
   let openUntil: number | null = null;
   let probing = false;
 
+  const forget = (until: number): void => {
+    while (answers[0] !== undefined && answers[0].at <= until) if (answers.shift()?.ok === false) errors -= 1;
+  };
+
   const trips = (): boolean => {
-    const errors = answers.filter((answer) => !answer.ok).length;
     return errors > ERROR_COUNT || (answers.length >= MIN_ANSWERS && errors / answers.length >= ERROR_SHARE);
   };
 
@@ -42,11 +46,13 @@ export function createBreaker(now: () => number): Breaker {
     record: (ok) => {
       if (openUntil !== null) {
         probing = false;
-        answers = [];
+        forget(now());
         openUntil = ok ? null : now() + PAUSE_MS;
         return;
       }
-      answers = [...answers.filter((answer) => answer.at > now() - WINDOW_MS), { at: now(), ok }];
+      forget(now() - WINDOW_MS);
+      answers.push({ at: now(), ok });
+      if (!ok) errors += 1;
       if (trips()) openUntil = now() + PAUSE_MS;
     },
   };

@@ -31,12 +31,14 @@ export function tokenRoutes(world: World): Hono {
     if (isRefusal(body)) return answerRefusal(c, oauthError(400, "invalid_request", "The request is malformed."));
     const token = grant(world, body);
     if (isRefusal(token)) return answerRefusal(c, token);
-    return c.json({
+    const answer = {
       access_token: token.token,
       token_type: "bearer",
       scope: token.scopes.join(" "),
       expires_in: token.expiresAt === null ? null : Math.round((token.expiresAt - token.createdAt) / 1000),
-    });
+    };
+    // [OAS] documents 201 here, where RFC 6749 has 200.
+    return c.json(answer, 201);
   });
   return app;
 }

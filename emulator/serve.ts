@@ -20,7 +20,7 @@ export async function serveEmulator(
         return await emulator?.app.fetch(request);
       } catch (error) {
         if (error instanceof ConnectionReset && isHttp(env)) env.incoming.socket.destroy();
-        return new Response(null, { status: 500 });
+        return new Response(String(error), { status: 500 });
       }
     },
   });

@@ -111,8 +111,8 @@ export function viewRoutes(world: World): Api {
     const view = draftView(blankView(world), body.view);
     if (isRefusal(view)) return answerRefusal(c, view);
     world.state.views.set(view.id, view);
-    // [OAS] documents 200 for creation; 201 is what the product does with every other record (assumption).
-    return c.json({ view: presentView(world, view) }, 201);
+    // [OAS] 200, where every other creation answers 201.
+    return c.json({ view: presentView(world, view) });
   });
   app.put("/views/:id{\\d+}", async (c) => {
     const before = find(c.req.param("id"));

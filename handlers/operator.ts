@@ -169,7 +169,8 @@ const instantOrNull = (at: Instant | null): string | null => (at === null ? null
 function describe({ decision, ...record }: RecordedDecision, policy: Policy, now: Instant) {
   const { ticketId, decidedAt, mode, written, changes } = record;
   const steps = explain(decision, policy);
-  const shared = { ticketId, decidedAt: formatInstant(decidedAt), mode, written, changes, steps };
+  const reasons = decision.reasons.map(({ kind }) => kind);
+  const shared = { ticketId, decidedAt: formatInstant(decidedAt), mode, written, changes, reasons, steps };
   if (decision.kind === "leave") {
     return { ...shared, tier: null, severity: null, priority: null, aim: null, due: null, state: "finished", tags: [] };
   }

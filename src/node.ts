@@ -1,11 +1,11 @@
-import type { Duration } from "./core/time.ts";
+import type { Terms } from "./account.ts";
 import { createApp } from "./app.ts";
+import type { Duration } from "./core/time.ts";
 import { createDeskIds, type DeskIds } from "./desk-id.ts";
 import { createSecretBox } from "./http/secret-box.ts";
 import { createLog, type Log } from "./log.ts";
 import { reportLook } from "./look-log.ts";
 import { Metrics } from "./metrics.ts";
-import type { Terms } from "./account.ts";
 import { FileAccounts } from "./node/accounts.ts";
 import type { Clock } from "./node/clock.ts";
 import { type Listening, listen } from "./node/server.ts";

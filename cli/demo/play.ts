@@ -35,7 +35,7 @@ async function openScene(stage: Stage, stories: readonly Story[]): Promise<Scene
     const organization_id = key === null ? null : organizations.get(key);
     const name = email.split("@")[0];
     const answer = await people.call(admin, "POST", "/api/v2/users.json", { user: { name, email, organization_id } });
-    const moves = stories.filter(({ requester }) => requester === email).flatMap(({ then = [] }) => then);
+    const moves = stories.filter(({ requester }) => requester === email).flatMap(({ acts = [] }) => acts);
     for (const act of moves) {
       if (act.agent !== "moves to") continue;
       await people.call(admin, "POST", "/api/v2/organization_memberships.json", {
@@ -72,7 +72,7 @@ export async function play(
   };
   for (const story of stories) {
     schedule(story.arrives, () => arrive(scene, story));
-    for (const act of story.then ?? []) schedule(act.at, () => perform(scene, story, act));
+    for (const act of story.acts ?? []) schedule(act.at, () => perform(scene, story, act));
   }
   for (const [at, runs] of [...moments].sort(([a], [b]) => a - b)) {
     await onMoment(at, scene.cast.size);
@@ -118,8 +118,7 @@ async function perform({ stage, organizations, severityField, cast }: Scene, sto
   const id = found(cast.get(story.name), story.name);
   const agent = agentOf(stage);
   const update = (ticket: object) => stage.people.call(agent, "PUT", `/api/v2/tickets/${id}.json`, { ticket });
-  const tag = (name: string) =>
-    stage.people.call(agent, "PUT", `/api/v2/tickets/${id}/tags.json`, { tags: [name] });
+  const tag = (name: string) => stage.people.call(agent, "PUT", `/api/v2/tickets/${id}/tags.json`, { tags: [name] });
   switch (act.agent) {
     case "replies":
       await update({ comment: { body: "We are looking into it.", public: true } });

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import expectations from "./expected.json" with { type: "json" };
 import { decisionsMade } from "../operator-api.ts";
+import expectations from "./expected.json" with { type: "json" };
 import type { ShownTicket } from "./people.ts";
 import type { Cast } from "./play.ts";
 import type { Stage } from "./stage.ts";
@@ -28,12 +28,15 @@ export interface Row {
   readonly ticket: number;
   readonly status: string;
   readonly found: Expectation & { readonly dueDate: string | null; readonly summary: string | null };
+  /** Why, by kind, and in the steps that a customer could follow. */
+  readonly reasons: readonly string[];
   readonly steps: readonly string[];
   /** What is not as expected, in words; empty when all is. */
   readonly differences: readonly string[];
 }
 
-const OWN_TAG = /^sla_(tier_(growth|pro|enterprise)|sev_[1-4]|route_\w+|in_hours|out_of_hours|standard_support|not_covered|contact_unlisted|channel_not_included|unmapped)$/;
+const OWN_TAG =
+  /^sla_(tier_(growth|pro|enterprise)|sev_[1-4]|route_\w+|in_hours|out_of_hours|standard_support|not_covered|contact_unlisted|channel_not_included|unmapped)$/;
 
 /** Reads every ticket from the emulator's own REST API, and the reasons from Tierline. */
 export async function readBack(stage: Stage, stories: readonly Story[], cast: Cast): Promise<readonly Row[]> {
@@ -45,7 +48,12 @@ export async function readBack(stage: Stage, stories: readonly Story[], cast: Ca
     const path = `/api/v2/tickets/show_many.json?ids=${ids.slice(from, from + 100).join(",")}`;
     for (const ticket of (await people.call(admin, "GET", path)).tickets ?? []) shown.set(ticket.id, ticket);
   }
-  const titles = new Map((await people.call(admin, "GET", "/api/v2/ticket_fields.json")).ticket_fields?.map((field) => [field.title, field.id]));
+  const titles = new Map(
+    (await people.call(admin, "GET", "/api/v2/ticket_fields.json")).ticket_fields?.map((field) => [
+      field.title,
+      field.id,
+    ]),
+  );
   const decided = await readDecisions(stage);
   const table = expected.parse(expectations);
   return stories.map((story) => {
@@ -67,8 +75,9 @@ export async function readBack(stage: Stage, stories: readonly Story[], cast: Ca
       tags: ticket.tags.filter((tag) => OWN_TAG.test(tag)).sort(),
       ...(ticket.due_at === null ? {} : { task_due: ticket.due_at }),
     };
-    const steps = decision?.steps ?? [];
-    return { story, ticket: id, status: ticket.status, found, steps, differences: compare(wanted, found, story, ticket) };
+    const { steps = [], reasons = [] } = decision ?? {};
+    const differences = compare(wanted, found, story, ticket);
+    return { story, ticket: id, status: ticket.status, found, reasons, steps, differences };
   });
 }
 
@@ -88,10 +97,10 @@ function compare(wanted: Expectation, found: Row["found"], story: Story, ticket:
 }
 
 /** The tags that the requester's form or an agent put on the ticket, and nobody took off. */
-function foreignTags({ tags = [], then = [] }: Story): readonly string[] {
+function foreignTags({ tags = [], acts = [] }: Story): readonly string[] {
   return [
     ...tags,
-    ...then.flatMap((act) => {
+    ...acts.flatMap((act) => {
       if (act.agent === "adds tag") return [act.tag];
       return act.agent === "edits ten times" ? Array.from({ length: 10 }, (_, index) => `edit_${index + 1}`) : [];
     }),

@@ -29,7 +29,7 @@ export interface Story {
   readonly channel?: string;
   readonly task?: boolean;
   readonly network?: Network;
-  readonly then?: readonly Act[];
+  readonly acts?: readonly Act[];
 }
 
 /** An organization of the demo's helpdesk. The external ids are those of `mappings/organizations.csv`. */

@@ -78,7 +78,7 @@ describe("OAuth", () => {
     const client = { name: "Second", identifier: "second" };
     const created = await rig.call("POST", "/api/v2/oauth/clients", { client });
     const { id, secret } = Object(created.json["client"]);
-    expect((await requestToken(rig, { client_id: "second", client_secret: secret })).status).toBe(200);
+    expect((await requestToken(rig, { client_id: "second", client_secret: secret })).status).toBe(201);
     expect((await rig.call("GET", "/api/v2/oauth/clients")).text).not.toContain(secret);
     await rig.call("PUT", `/api/v2/oauth/clients/${id}/generate_secret`);
     expect((await requestToken(rig, { client_id: "second", client_secret: secret })).status).toBe(401);
