@@ -38,7 +38,7 @@ export function askedTicket(
       channel: null,
       priority: null,
       tags: [],
-      requester: { id: null, email: null },
+      requester: null,
       organization: null,
       fields: { severity, due: null, dueDate: null, summary: null },
       task: null,

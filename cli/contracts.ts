@@ -15,7 +15,7 @@ export function mappingBy(contracts: readonly Contract[]): (ticket: Ticket) => M
       ...(organization === null ? [] : (byId.get(organization.id) ?? [])),
       ...(external === null ? [] : (byExternalId.get(external) ?? [])),
     ];
-    const domain = requester.email?.slice(requester.email.lastIndexOf("@") + 1) ?? "";
+    const domain = requester?.email?.split("@").at(-1) ?? "";
     return { override: null, contracts: [...new Set(rows)], domainContracts: byDomain.get(domain) ?? [] };
   };
 }

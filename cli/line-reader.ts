@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { readCsv } from "../mappings/csv.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 
 /** What is wrong with a line, in words. */
@@ -12,7 +12,6 @@ export interface BadLine {
 export type LineReader = (line: string) => Result<unknown, BadLine>;
 
 const COLUMNS = ["id", "created_at", "tier", "severity"];
-const DELIMITERS = [",", ";", "\t"];
 
 /** Chooses by the first line: JSON objects, or CSV under a header. The first line of JSON is a ticket already. */
 export function readerFor(first: string): Result<{ readonly read: LineReader; readonly header: boolean }, BadLine> {
@@ -21,11 +20,10 @@ export function readerFor(first: string): Result<{ readonly read: LineReader; re
   if (start.startsWith("[")) {
     return err({ reason: "no_header", message: "a JSON array: write one ticket a line, e.g. with `jq -c '.[]'`" });
   }
-  const delimiter = DELIMITERS.find((character) => first.includes(character));
-  if (delimiter === undefined) {
+  if (!first.includes(",")) {
     return err({ reason: "not_json", message: `neither a JSON object nor a CSV header (${COLUMNS.join(",")})` });
   }
-  const names = readCells(first, delimiter);
+  const names = readCells(first);
   if (!names.ok) return names;
   const columns = names.value.map((name) => name.trim().toLowerCase());
   const missing = COLUMNS.filter((name) => !columns.includes(name));
@@ -33,7 +31,7 @@ export function readerFor(first: string): Result<{ readonly read: LineReader; re
     const message = `the first line names no ${missing.join(", ")}: JSON objects or a CSV header (${COLUMNS.join(",")}) are expected`;
     return err({ reason: "no_header", message });
   }
-  return ok({ read: (line) => readRow(line, delimiter, columns), header: true });
+  return ok({ read: (line) => readRow(line, columns), header: true });
 }
 
 function readJson(line: string): Result<unknown, BadLine> {
@@ -45,8 +43,8 @@ function readJson(line: string): Result<unknown, BadLine> {
   }
 }
 
-function readRow(line: string, delimiter: string, columns: readonly string[]): Result<unknown, BadLine> {
-  const cells = readCells(line, delimiter);
+function readRow(line: string, columns: readonly string[]): Result<unknown, BadLine> {
+  const cells = readCells(line);
   if (!cells.ok) return cells;
   if (cells.value.length !== columns.length) {
     const message = `${cells.value.length} of ${columns.length} cells: one is expected for each name of the header`;
@@ -55,13 +53,10 @@ function readRow(line: string, delimiter: string, columns: readonly string[]): R
   return ok(Object.fromEntries(columns.map((name, index) => [name, cells.value[index]])));
 }
 
-/** One row a line: a quoted cell can hold delimiters, and no line ends, so that a stray quote spoils its own line only. */
-function readCells(line: string, delimiter: string): Result<readonly string[], BadLine> {
-  if (!line.includes('"')) return ok(line.split(delimiter));
-  try {
-    return ok(parse(line, { delimiter })[0] ?? []);
-  } catch {
-    const message = "a quote is not closed, or stands in the middle of a cell (one row a line)";
-    return err({ reason: "not_csv", message });
-  }
+/** One row a line: a quoted cell can hold commas, and no line ends, so that a stray quote spoils its own line only. */
+function readCells(line: string): Result<readonly string[], BadLine> {
+  if (!line.includes('"')) return ok(line.split(","));
+  const csv = readCsv(line);
+  if (!csv.ok) return err({ reason: "not_csv", message: `column ${csv.fault.column}: ${csv.fault.message}` });
+  return ok((csv.rows[0] ?? []).map(({ text }) => text));
 }

@@ -41,7 +41,7 @@ export function createCalls(): Calls {
 }
 
 /** `/api/v2/tickets/12/tags` → `/api/v2/tickets/{id}/tags`. */
-export function routeTemplate(path: string): string {
+function routeTemplate(path: string): string {
   return path
     .split("/")
     .map((part) =>

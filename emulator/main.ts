@@ -31,6 +31,9 @@ if (values.help) {
     now: Date.now,
     random,
     fetch,
+  }).catch((error: unknown) => {
+    console.error(`cannot listen on 127.0.0.1:${values.port} (${error}). Is it taken? --port 0 takes a free one.`);
+    process.exit(1);
   });
   const { admin, client, apiToken } = emulator.seed;
   console.log(`Zendesk emulator for "${values.subdomain}" at ${origin}

@@ -14,18 +14,18 @@ import { stampNow, type World } from "./world.ts";
 /**
  * POST /tickets [OAS]: a subject or description, an existing or new requester, and any of an update's fields.
  * `via.channel` is read-only in Zendesk; that it may be given here is an extension of the emulator, so that tickets
- * can be made as if they came by e-mail or phone.
+ * can be made as if they came by e-mail or phone: then the author is who acted, not the caller.
  */
 export function createTicket(
   world: World,
   input: TicketInput,
-  actor: User,
+  caller: User,
 ): { ticket: Ticket; audit: Audit } | Refusal {
   const source = input.via_followup_source_id === undefined ? null : followedUp(world, input.via_followup_source_id);
   if (isRefusal(source)) return source;
-  const requester = findRequester(world, input, actor);
+  const requester = findRequester(world, input, caller);
   if (isRefusal(requester)) return requester;
-  const submitter = input.submitter_id === undefined ? actor : world.state.users.get(input.submitter_id);
+  const submitter = input.submitter_id === undefined ? caller : world.state.users.get(input.submitter_id);
   if (submitter === undefined) return recordInvalid({ submitter: [{ description: "Submitter is invalid" }] });
   // [OAS] "The submitter always becomes the author of the first comment on the ticket."
   // Assumption: without a submitter named, the requester wrote it.
@@ -38,10 +38,11 @@ export function createTicket(
 
   const { via: channel, requester: _requester, ...rest } = input;
   const blank = blankFacts(world, requester, source);
-  const facts = draftFacts(world.state, blank, { ...rest, requester_id: requester.id }, actor);
+  const facts = draftFacts(world.state, blank, { ...rest, requester_id: requester.id }, caller);
   if (isRefusal(facts)) return facts;
   const via = viaChannel(channel?.channel ?? (source === null ? "api" : "closed_ticket"));
   const ticket = openTicket(world, { facts, via, description: comment.body, submitter_id: author.id });
+  const actor = channel === undefined ? caller : author;
   const auditId = world.state.ids.next();
   const written = writeComment(world, comment, auditId, via);
   ticket.comments.push(written);

@@ -3,7 +3,7 @@ import { isRefusal, type Refusal, recordInvalid } from "./refusal.ts";
 import { normaliseStamp } from "./stamp.ts";
 import type { Facts, FieldValue, Priority, State, Status, TicketType, User } from "./state.ts";
 import { addTags, normaliseTags, removeTags, tagsOfValue, valueOfTags } from "./tags.ts";
-import type { TicketInput } from "./ticket-input.ts";
+import type { TicketInput, Watchers } from "./ticket-input.ts";
 import { organizationIdsOf } from "./users.ts";
 
 const STATUSES = ["new", "open", "pending", "hold", "solved", "closed"] as const;
@@ -84,9 +84,15 @@ function draftWords(before: Facts, input: TicketInput): Partial<Facts> | Refusal
     problem_id: type !== "incident" ? null : input.problem_id === undefined ? before.problem_id : input.problem_id,
     brand_id: input.brand_id ?? before.brand_id,
     ticket_form_id: input.ticket_form_id ?? before.ticket_form_id,
-    follower_ids: input.follower_ids ?? before.follower_ids,
-    email_cc_ids: input.email_cc_ids ?? before.email_cc_ids,
+    follower_ids: watch(before.follower_ids, input.followers ?? []),
+    email_cc_ids: watch(before.email_cc_ids, input.email_ccs ?? []),
   };
+}
+
+function watch(ids: readonly number[], changes: Watchers): readonly number[] {
+  const gone = changes.filter((change) => change.action === "delete").map((change) => change.user_id);
+  const added = changes.filter((change) => change.action === "put").map((change) => change.user_id);
+  return [...new Set([...ids, ...added])].filter((id) => !gone.includes(id));
 }
 
 /** zendesk.md §2.1 [OAS]: only a task has a due date. That one sent with another type is ignored in silence: assumption. */

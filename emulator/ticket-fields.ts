@@ -36,7 +36,7 @@ const createBody = z.object({ ticket_field: fieldInput });
 const updateBody = z.object({ ticket_field: fieldInput.omit({ type: true }).partial() });
 
 /** [OAS TicketFieldObject] */
-export function presentTicketField(world: World, field: TicketField): object {
+function presentTicketField(world: World, field: TicketField): object {
   const { system_field_options, custom_field_options, ...rest } = field;
   const hasOptions = field.type === "tagger" || field.type === "multiselect";
   return {

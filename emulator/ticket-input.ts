@@ -5,6 +5,9 @@ const tags = z.union([z.string(), z.array(z.string())]);
 
 const customField = z.object({ id, value: z.unknown() });
 
+/** `put` (the default) or `delete` somebody [OAS FollowerObject, EmailCCObject]; by id here, e-mail is not emulated. */
+const watcher = z.object({ user_id: id, action: z.enum(["put", "delete"]).default("put") });
+
 /** `null` or a missing body of a comment is refused later, with Zendesk's own words. */
 const comment = z.object({
   body: z.string().optional(),
@@ -40,14 +43,15 @@ export const ticketInput = z.object({
   tags: tags.nullish(),
   custom_fields: z.union([z.array(customField), z.record(z.string(), z.unknown())]).optional(),
   fields: z.array(customField).optional(),
-  follower_ids: z.array(id).optional(),
-  email_cc_ids: z.array(id).optional(),
+  followers: z.array(watcher).optional(),
+  email_ccs: z.array(watcher).optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
   safe_update: z.unknown().optional(),
   updated_stamp: z.string().optional(),
   via_followup_source_id: id.optional(),
   via: z.object({ channel: z.string() }).optional(),
 });
+export type Watchers = readonly z.infer<typeof watcher>[];
 export type TicketInput = z.infer<typeof ticketInput>;
 
 /** The bulk form of update_many takes these two as well (zendesk.md §2.3: documented for update_many only). */

@@ -1,5 +1,5 @@
 /**
- * Cuts the answers that the emulator gives out of Zendesk's OpenAPI document, as plain JSON Schema for the tests:
+ * Cuts what the emulator reads and answers out of Zendesk's OpenAPI document, as plain JSON Schema for the tests:
  *
  *   node scripts/oas-excerpt.ts path/to/zendesk-oas.yaml > test/fixtures/zendesk-oas-excerpt.json
  *
@@ -66,12 +66,8 @@ const ANSWERS = [
 const ALSO = ["TicketMetricObject", "OAuthTokenForGrantTypesObject"];
 
 const record = z.record(z.string(), z.unknown());
-const operation = z.object({
-  responses: z.record(
-    z.string(),
-    z.object({ content: z.object({ "application/json": z.object({ schema: record }) }).optional() }),
-  ),
-});
+const described = z.object({ content: z.object({ "application/json": z.object({ schema: record }) }).optional() });
+const operation = z.object({ requestBody: described.optional(), responses: z.record(z.string(), described) });
 const document = z.object({
   info: z.object({ title: z.string(), version: z.string() }),
   paths: z.record(z.string(), record),
@@ -111,18 +107,21 @@ if (path === undefined) {
 }
 const { info, paths, components } = document.parse(parse(readFileSync(path, "utf8")));
 
-const answers = Object.fromEntries(
-  ANSWERS.map((answer) => {
-    const [method = "", route = "", status = ""] = answer.split(" ");
-    const described = operation.parse(paths[route]?.[method.toLowerCase()]).responses[status];
-    const schema = described?.content?.["application/json"].schema;
-    if (schema === undefined) throw new Error(`${path} describes no JSON for ${answer}`);
-    return [answer, toJsonSchema(schema)];
-  }),
-);
+const answers: Record<string, unknown> = {};
+/** The document has no body for many operations that take one. */
+const requests: Record<string, unknown> = {};
+for (const answer of ANSWERS) {
+  const [method = "", route = "", status = ""] = answer.split(" ");
+  const { requestBody, responses } = operation.parse(paths[route]?.[method.toLowerCase()]);
+  const schema = responses[status]?.content?.["application/json"].schema;
+  if (schema === undefined) throw new Error(`${path} describes no JSON for ${answer}`);
+  answers[answer] = toJsonSchema(schema);
+  const body = requestBody?.content?.["application/json"].schema;
+  if (body !== undefined) requests[answer] = toJsonSchema(body);
+}
 
 const defs: Record<string, unknown> = {};
-const wanted = [...referencesOf(answers), ...ALSO];
+const wanted = [...referencesOf({ answers, requests }), ...ALSO];
 for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
   if (name in defs) continue;
   defs[name] = toJsonSchema(components.schemas[name]);
@@ -131,4 +130,4 @@ for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
 
 const sorted = Object.fromEntries(Object.entries(defs).sort(([a], [b]) => a.localeCompare(b)));
 const from = `${info.title} ${info.version}, cut out by scripts/oas-excerpt.ts (where it is from: see there)`;
-console.log(JSON.stringify({ $comment: from, answers, $defs: sorted }, null, 1));
+console.log(JSON.stringify({ $comment: from, answers, requests, $defs: sorted }, null, 1));

@@ -1,3 +1,4 @@
+import type { Hono } from "hono";
 import type { Terms } from "./account.ts";
 import { createApp } from "./app.ts";
 import type { Duration } from "./core/time.ts";
@@ -22,12 +23,19 @@ export interface NodeDeps {
   readonly settle: Duration;
 }
 
-/** Tierline, running in this process. */
-export interface Running {
-  readonly port: number;
+/** Tierline in this process: its accounts, and every route to them. */
+export interface Opened {
+  readonly app: Hono;
   readonly accounts: FileAccounts;
   readonly deskIds: DeskIds;
   readonly log: Log;
+  /** Lets looks end, closes the files. */
+  close(): Promise<void>;
+}
+
+/** The same, answering on a port. */
+export interface Running extends Opened {
+  readonly port: number;
   /** Answers what is under way, lets looks end, closes the files. */
   close(): Promise<void>;
 }
@@ -35,10 +43,10 @@ export interface Running {
 const GRACE_MS = 10_000;
 
 /**
- * Starts Tierline on Node.
- * @throws when the port can't be had, or an account's file can't be opened
+ * Opens every account of the data folder, and starts on what waits there. Nothing listens yet.
+ * @throws when an account's file can't be opened
  */
-export async function start(deps: NodeDeps): Promise<Running> {
+export async function open(deps: NodeDeps): Promise<Opened> {
   const { settings, terms, clock } = deps;
   const log = createLog(deps.writeLog, clock.now);
   const metrics = new Metrics();
@@ -67,22 +75,32 @@ export async function start(deps: NodeDeps): Promise<Running> {
   const { policy } = terms;
   const { operatorToken } = settings;
   const app = createApp({ accounts, deskIds, metrics, log, policy, operatorToken, now: clock.now });
+  return { app, accounts, deskIds, log, close: () => accounts.close() };
+}
+
+/**
+ * Starts Tierline on Node.
+ * @throws when the port can't be had, or an account's file can't be opened
+ */
+export async function start(deps: NodeDeps): Promise<Running> {
+  const { settings, terms } = deps;
+  const opened = await open(deps);
+  const { app, accounts, log } = opened;
   let listening: Listening;
   try {
     listening = await listen(app, settings.host, settings.port);
   } catch (error) {
-    await accounts.close();
+    await opened.close();
     throw error;
   }
-  log("info", "started", { url: settings.publicUrl, policy: policy.version, count: (await accounts.all()).length });
+  const count = (await accounts.all()).length;
+  log("info", "started", { url: settings.publicUrl, policy: terms.policy.version, count });
   return {
+    ...opened,
     port: listening.port,
-    accounts,
-    deskIds,
-    log,
     async close() {
       await listening.close(GRACE_MS);
-      await accounts.close();
+      await opened.close();
       log("info", "stopped");
     },
   };

@@ -46,11 +46,12 @@ function notCovered(request: Request, policy: Policy): Reason | null {
   return null;
 }
 
-/** A requester without an address is not known to be a named contact, so the agent is told. */
+/** A requester without an address is not a named contact, so the agent is told; one who was not told of is not judged. */
 function unlistedContact(tier: Tier, contract: Contract | null, ticket: Ticket): Reason | null {
   const listed = contract?.namedContacts ?? [];
   if (tier.namedContacts === 0 || listed.length === 0) return null;
-  const email = ticket.requester.email;
+  if (ticket.requester === null) return null;
+  const { email } = ticket.requester;
   if (email !== null && listed.includes(email)) return null;
   return { kind: "contact_unlisted", listed: listed.length };
 }

@@ -91,7 +91,7 @@ function fromOrganizationField({ ticket, policy }: Question): Verdict {
 }
 
 function fromDomain({ ticket, mapping, policy, on }: Question): Verdict {
-  const email = ticket.requester.email;
+  const email = ticket.requester?.email ?? null;
   if (email === null || mapping.contracts.length > 0) return SILENT;
   return fromRows(mapping.domainContracts, policy, on, (tier, { name }) => ({
     kind: "tier_from_domain",

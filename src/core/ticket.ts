@@ -20,7 +20,8 @@ export interface Ticket {
   readonly channel: Channel | null;
   readonly priority: Priority | null;
   readonly tags: readonly string[];
-  readonly requester: Requester;
+  /** `null` when nobody said who asks: an exported ticket without its users. */
+  readonly requester: Requester | null;
   readonly organization: TicketOrganization | null;
   /** What Tierline's own fields hold now; `null` when empty. */
   readonly fields: TierlineFields;

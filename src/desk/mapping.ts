@@ -32,7 +32,7 @@ export function findMapping(sql: Sql, ticket: Ticket): Mapping {
           organization.id,
           organization.externalId,
         );
-  const domain = requester.email?.split("@").at(-1) ?? null;
+  const domain = requester?.email?.split("@").at(-1) ?? null;
   const domainContracts =
     domain === null
       ? []

@@ -40,6 +40,8 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
     if (read.kind === "gone") return read;
     if (read.kind === "incomplete") return { kind: "unavailable", detail: read.detail };
     const { ticket } = read;
+    // Without its requester, named contacts and e-mail domains would be judged on nothing.
+    if (ticket.requester === null) return { kind: "unavailable", detail: "the ticket's users were not sent along" };
     return {
       kind: "read",
       reading: { ticket, stamp: ticket.updatedAt, settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()) },

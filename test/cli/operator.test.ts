@@ -89,6 +89,7 @@ describe("the commands for a running server", () => {
     state: "on_track",
     tags: ["sla_tier_pro"],
     changes: [{ kind: "set_priority", priority: "high" }],
+    reasons: ["tier_from_override", "due"],
     steps: ["Pro support: an administrator set it.", "Due Tue 29 Dec."],
   };
   const parked = {

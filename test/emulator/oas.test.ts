@@ -1,5 +1,6 @@
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
+import { ticketInput } from "../../emulator/ticket-input.ts";
 import excerpt from "../fixtures/zendesk-oas-excerpt.json" with { type: "json" };
 import { createRig, type Json, makeTicket, ORIGIN, type Rig, readAnswer } from "./rig.ts";
 
@@ -70,8 +71,9 @@ function withoutKnown(json: unknown): unknown {
   });
 }
 
-const answerOf = (name: string) =>
-  `/answers/${name.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(" ", "%20").replaceAll("{", "%7B").replaceAll("}", "%7D")}`;
+const answerOf = (name: string) => pointerTo("answers", name);
+const pointerTo = (part: "answers" | "requests", name: string) =>
+  `/${part}/${name.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll(" ", "%20").replaceAll("{", "%7B").replaceAll("}", "%7D")}`;
 
 /** An account with at least one of everything. */
 async function furnished() {
@@ -282,6 +284,13 @@ describe("the answer of", () => {
     expect(violations(answerOf(described), answer.json)).toEqual([]);
   });
 
+  test.each(ASKED.filter(({ described }) => described in excerpt.requests))(
+    "$described, and so is what was asked",
+    async ({ described, body }) => {
+      expect(violations(pointerTo("requests", described), body?.(await furnished()))).toEqual([]);
+    },
+  );
+
   test("every described answer is asked for", () => {
     expect(ASKED.map(({ described }) => described).sort()).toEqual(Object.keys(excerpt.answers).sort());
   });
@@ -302,6 +311,18 @@ describe("the answer of", () => {
       expect.arrayContaining(Object.keys(excerpt.$defs.TicketMetricObject.properties)),
     );
   });
+});
+
+test("an update reads every property that is described for it, but for what is not emulated", () => {
+  const described = Object.keys(excerpt.$defs.TicketUpdateInput.properties);
+  const notEmulated = [
+    "additional_collaborators",
+    "attribute_value_ids",
+    "collaborator_ids",
+    "custom_status_id",
+    "sharing_agreement_ids",
+  ];
+  expect(described.filter((name) => !(name in ticketInput.shape))).toEqual(notEmulated);
 });
 
 test("a ticket has every property that is described for reading", async () => {

@@ -197,6 +197,15 @@ describe("an update", () => {
     });
   });
 
+  test("adds and removes followers one by one", async () => {
+    const rig = createRig();
+    const id = await makeTicket(rig);
+    const [, ada, ben] = [...rig.emulator.state.users.keys()];
+    await put(rig, id, { followers: [{ user_id: ada, action: "put" }, { user_id: ben }] });
+    const answer = await put(rig, id, { followers: [{ user_id: ada, action: "delete" }] });
+    expect(answer.json).toMatchObject({ ticket: { follower_ids: [ben], collaborator_ids: [ben] } });
+  });
+
   test("through additional_tags does nothing on a single ticket", async () => {
     const rig = createRig();
     const id = await makeTicket(rig, { tags: ["a"] });

@@ -110,6 +110,16 @@ describe("the events of one action", () => {
     expect(new Set(rig.arrivals.map((arrival) => arrival.body.id)).size).toBe(2);
   });
 
+  test("of a ticket that came by e-mail are its author's doing, not the caller's", async () => {
+    const rig = createRig();
+    await subscribe(rig, "ticket.created");
+    await makeTicket(rig, { via: { channel: "email" } });
+    await settled();
+    const { detail } = rig.arrivals[0]?.body ?? expect.fail("nothing arrived");
+    expect(detail["actor_id"]).toBe(detail["requester_id"]);
+    expect(detail["via"]).toEqual({ channel: "mail" });
+  });
+
   test("of one update say each change, whoever made it: the API user sees its own echo", async () => {
     const rig = createRig();
     const field = await rig.make("/api/v2/ticket_fields", { ticket_field: { type: "text", title: "Due" } });

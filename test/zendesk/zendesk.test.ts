@@ -35,14 +35,14 @@ function zendesk(answer: Answer) {
 }
 
 async function reading(): Promise<Reading> {
-  const outcome = await zendesk(() => json({ ticket: TICKET })).read(ID);
+  const outcome = await zendesk(() => json({ ticket: TICKET, users: [] })).read(ID);
   if (outcome.kind !== "read") throw new Error(outcome.kind);
   return outcome.reading;
 }
 
 describe("reading a ticket", () => {
   test("is one call, with everything that belongs to the ticket", async () => {
-    const { read, seen } = zendesk(() => json({ ticket: TICKET }));
+    const { read, seen } = zendesk(() => json({ ticket: TICKET, users: [] }));
     expect(await read(ID)).toMatchObject({
       kind: "read",
       reading: { ticket: { id: "5158" }, stamp: Date.parse(UPDATED) },
@@ -59,13 +59,13 @@ describe("reading a ticket", () => {
     ["with a clock that runs behind", -5000, false],
   ])("answered %s (%i ms), whether the stamp is settled: %s", async (_, later, settled) => {
     const date = httpDate(instant(Date.parse(UPDATED) + later));
-    const outcome = await zendesk(() => json({ ticket: TICKET }, 200, { date })).read(ID);
+    const outcome = await zendesk(() => json({ ticket: TICKET, users: [] }, 200, { date })).read(ID);
     expect(outcome).toMatchObject({ reading: { settled } });
   });
 
   test("goes by this machine's clock where the answer names no time", async () => {
     const undated = () =>
-      new Response(JSON.stringify({ ticket: TICKET }), { headers: { "content-type": "application/json" } });
+      new Response(JSON.stringify({ ticket: TICKET, users: [] }), { headers: { "content-type": "application/json" } });
     expect(await zendesk(undated).read(ID)).toMatchObject({ reading: { settled: true } });
   });
 
