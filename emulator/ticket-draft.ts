@@ -4,7 +4,7 @@ import { normaliseStamp } from "./stamp.ts";
 import type { Facts, FieldValue, Priority, State, Status, TicketType, User } from "./state.ts";
 import { addTags, normaliseTags, removeTags, tagsOfValue, valueOfTags } from "./tags.ts";
 import type { TicketInput, Watchers } from "./ticket-input.ts";
-import { organizationIdsOf } from "./users.ts";
+import { organizationIdsOf, userByEmail } from "./users.ts";
 
 const STATUSES = ["new", "open", "pending", "hold", "solved", "closed"] as const;
 const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
@@ -18,7 +18,7 @@ const TYPES = ["problem", "incident", "question", "task"] as const;
 export function draftFacts(state: State, before: Facts, input: TicketInput, actor: User): Facts | Refusal {
   const people = draftPeople(state, before, input);
   if (isRefusal(people)) return people;
-  const words = draftWords(before, input);
+  const words = draftWords(state, before, input);
   if (isRefusal(words)) return words;
   const labels = draftLabels(state, before, input);
   if (isRefusal(labels)) return labels;
@@ -56,7 +56,7 @@ function draftPeople(state: State, before: Facts, input: TicketInput): Partial<F
 }
 
 function readAssignee(state: State, before: Facts, input: TicketInput): number | null | Refusal {
-  const byEmail = [...state.users.values()].find((user) => user.email === input.assignee_email?.toLowerCase());
+  const byEmail = userByEmail(state, input.assignee_email ?? "");
   const id = input.assignee_id !== undefined ? input.assignee_id : byEmail?.id;
   if (id === undefined) return before.assignee_id;
   if (id === null) return null;
@@ -64,7 +64,7 @@ function readAssignee(state: State, before: Facts, input: TicketInput): number |
   return role === "admin" || role === "agent" ? id : invalid("assignee", "Assignee is invalid");
 }
 
-function draftWords(before: Facts, input: TicketInput): Partial<Facts> | Refusal {
+function draftWords(state: State, before: Facts, input: TicketInput): Partial<Facts> | Refusal {
   const status = readWord(STATUSES, input.status ?? before.status);
   if (status === undefined) return invalid("status", `Status: '${input.status}' is not valid`);
   const priority = input.priority === undefined ? before.priority : readOptionalWord(PRIORITIES, input.priority);
@@ -84,15 +84,19 @@ function draftWords(before: Facts, input: TicketInput): Partial<Facts> | Refusal
     problem_id: type !== "incident" ? null : input.problem_id === undefined ? before.problem_id : input.problem_id,
     brand_id: input.brand_id ?? before.brand_id,
     ticket_form_id: input.ticket_form_id ?? before.ticket_form_id,
-    follower_ids: watch(before.follower_ids, input.followers ?? []),
-    email_cc_ids: watch(before.email_cc_ids, input.email_ccs ?? []),
+    follower_ids: watch(state, before.follower_ids, input.followers ?? []),
+    email_cc_ids: watch(state, before.email_cc_ids, input.email_ccs ?? []),
   };
 }
 
-function watch(ids: readonly number[], changes: Watchers): readonly number[] {
-  const gone = changes.filter((change) => change.action === "delete").map((change) => change.user_id);
-  const added = changes.filter((change) => change.action === "put").map((change) => change.user_id);
-  return [...new Set([...ids, ...added])].filter((id) => !gone.includes(id));
+function watch(state: State, ids: readonly number[], changes: Watchers): readonly number[] {
+  const watching = new Set(ids);
+  for (const { user_id, user_email, action } of changes) {
+    const user = user_id === undefined ? userByEmail(state, user_email ?? "") : state.users.get(user_id);
+    if (user !== undefined && action === "put") watching.add(user.id);
+    if (user !== undefined && action === "delete") watching.delete(user.id);
+  }
+  return [...watching];
 }
 
 /** zendesk.md §2.1 [OAS]: only a task has a due date. That one sent with another type is ignored in silence: assumption. */

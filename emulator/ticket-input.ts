@@ -5,8 +5,12 @@ const tags = z.union([z.string(), z.array(z.string())]);
 
 const customField = z.object({ id, value: z.unknown() });
 
-/** `put` (the default) or `delete` somebody [OAS FollowerObject, EmailCCObject]; by id here, e-mail is not emulated. */
-const watcher = z.object({ user_id: id, action: z.enum(["put", "delete"]).default("put") });
+/** `put` (the default) or `delete` somebody [OAS FollowerObject, EmailCCObject]; strangers are left out. */
+const watcher = z.object({
+  user_id: id.optional(),
+  user_email: z.string().optional(),
+  action: z.enum(["put", "delete"]).default("put"),
+});
 
 /** `null` or a missing body of a comment is refused later, with Zendesk's own words. */
 const comment = z.object({

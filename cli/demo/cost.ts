@@ -10,7 +10,7 @@ export interface Cost {
 const METRIC = /^tierline_(webhook_requests_total|helpdesk_requests_total)\{(.*)\} (\d+)$/gm;
 
 /** Asks Tierline's own metrics, over HTTP, what it has taken in and called so far. */
-export async function countSoFar({ tierlineUrl, operatorToken }: Stage): Promise<Cost> {
+async function countSoFar({ tierlineUrl, operatorToken }: Stage): Promise<Cost> {
   const response = await fetch(`${tierlineUrl}/metrics`, { headers: { authorization: `Bearer ${operatorToken}` } });
   const total = { events: 0, reads: 0, writes: 0 };
   for (const [, name, labels = "", count] of (await response.text()).matchAll(METRIC)) {

@@ -47,6 +47,3 @@ export const hours = (count: number): Duration => (count * 3_600_000) as Duratio
 
 /** `at` moved later by `length`. */
 export const after = (at: Instant, length: Duration): Instant => (at + length) as Instant;
-
-/** `at` moved earlier by `length`. */
-export const before = (at: Instant, length: Duration): Instant => (at - length) as Instant;

@@ -25,14 +25,14 @@ interface DecisionRow extends Record<string, string | number> {
   body: string;
 }
 
-/** Adds a decision to the ticket's history; the same answer as last time that wrote nothing adds nothing. */
+/** Adds a decision to the ticket's history, unless it was last said already and nothing is written now. */
 export function recordDecision(sql: Sql, record: RecordedDecision): void {
   const body = JSON.stringify({ decision: record.decision, changes: record.changes });
-  const last = sql.first<{ body: string; mode: Mode }>(
-    `SELECT body, mode FROM decision WHERE ticket_id = ? ORDER BY id DESC LIMIT 1`,
+  const last = sql.first<Pick<DecisionRow, "body" | "mode" | "written">>(
+    `SELECT body, mode, written FROM decision WHERE ticket_id = ? ORDER BY id DESC LIMIT 1`,
     record.ticketId,
   );
-  const repeated = last !== null && last.mode === record.mode && withoutDelay(last.body) === withoutDelay(body);
+  const repeated = last?.mode === record.mode && saidBy(last) === withoutDelay(body);
   if (!record.written && repeated) return;
   sql.run(
     `INSERT INTO decision (ticket_id, decided_at, mode, written, body) VALUES (?, ?, ?, ?, ?)`,
@@ -42,6 +42,11 @@ export function recordDecision(sql: Sql, record: RecordedDecision): void {
     record.written ? 1 : 0,
     body,
   );
+}
+
+/** What a decision said; once its changes are written there are none left to say. */
+function saidBy({ body, written }: Pick<DecisionRow, "body" | "written">): string {
+  return withoutDelay(written === 1 ? JSON.stringify({ ...JSON.parse(body), changes: [] }) : body);
 }
 
 /** How long a promise has been overdue grows by itself: that alone is no new answer. */

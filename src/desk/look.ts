@@ -48,18 +48,17 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
   const decidedAt = now();
   const memory = memoryOf(known, ticket);
   const decision = decide(ticket, findMapping(sql, ticket), policy, memory, decidedAt);
-  const writing = readWriting(sql);
-  const record = { ticketId, decidedAt, mode: writing.mode, decision };
   if (decision.kind === "leave") {
-    recordDecision(sql, { ...record, written: false, changes: [] });
+    recordDecision(sql, { ticketId, decidedAt, mode: readWriting(sql).mode, decision, written: false, changes: [] });
     return finish(deps, ticketId, ticket.merged ? "merged" : "closed");
   }
 
-  const allowed = mayWrite(writing, ticket.organization);
-  const notes = await notesWritten(deps, decision, ticketId, allowed, known?.notes ?? []);
+  const mayWriteNow = (): boolean => mayWrite(readWriting(sql), ticket.organization);
+  const notes = await notesWritten(deps, decision, ticketId, mayWriteNow(), known?.notes ?? []);
   if (notes.kind === "trouble") return notes;
   if (notes.kind === "gone") return finish(deps, ticketId, "gone");
   const changes = plan(decision, ticket, notes.written);
+  const record = { ticketId, decidedAt, mode: readWriting(sql).mode, decision };
   const recent = (known?.recentWrites ?? []).filter((at) => at > decidedAt - DUEL_WINDOW);
   const base: KnownTicket = {
     ticketId,
@@ -73,7 +72,8 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
     pending: changes.length > 0,
   };
 
-  if (!allowed) {
+  // Asked again: the kill switch may have been thrown while the helpdesk was asked for notes.
+  if (!mayWriteNow()) {
     save(sql, base, { ...record, written: false, changes });
     return changes.length === 0 ? { kind: "right", decision } : { kind: "shadow", decision, changes };
   }

@@ -2,7 +2,7 @@ import { type Duration, hours, type Instant, milliseconds } from "../core/time.t
 import { parseHttpDate } from "./http-date.ts";
 
 /** However long a server asks for, we look again within the hour. */
-export const LONGEST_WAIT = hours(1);
+const LONGEST_WAIT = hours(1);
 
 /**
  * How long a `Retry-After` header asks to wait (RFC 9110 §10.2.3: seconds, or a date), at most an hour.

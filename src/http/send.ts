@@ -32,7 +32,7 @@ export type AnswerBody =
 /** One outgoing call. Retries nothing and throws nothing. */
 export type Send = (request: OutgoingRequest, limits?: Partial<SendLimits>) => Promise<SendOutcome>;
 
-export const DEFAULT_LIMITS: SendLimits = { deadlineMs: 10_000, maxBytes: 5 * 1024 * 1024 };
+const DEFAULT_LIMITS: SendLimits = { deadlineMs: 10_000, maxBytes: 5 * 1024 * 1024 };
 const ANSWER_SHAPE = { maxDepth: 64, maxKeys: 500_000 };
 
 export function createSend({ fetch }: { readonly fetch: typeof globalThis.fetch }): Send {

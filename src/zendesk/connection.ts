@@ -73,7 +73,7 @@ export function zendeskOrigin(
  * Zendesk stops all API tokens on this day; no account can create one since 2026-10-27.
  * https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
  */
-export const API_TOKENS_END: Instant = instant(Date.UTC(2027, 3, 30));
+const API_TOKENS_END: Instant = instant(Date.UTC(2027, 3, 30));
 
 /** What a person should know about these credentials before they stop working; `null` when there is nothing. */
 export function credentialsWarning(credentials: Credentials, now: Instant): string | null {

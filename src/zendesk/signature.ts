@@ -36,8 +36,8 @@ const SIGNATURE_BYTES = 32;
 const HMAC_SHA256 = { name: "HMAC", hash: "SHA-256" };
 
 /** How old a signed delivery may be, and how far its clock may run ahead of ours. */
-export const OLDEST_MS = 300_000;
-export const NEWEST_MS = 60_000;
+const OLDEST_MS = 300_000;
+const NEWEST_MS = 60_000;
 
 /**
  * Zendesk signs timestamp and body with nothing between them, so a byte could be moved from one to the other without

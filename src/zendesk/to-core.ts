@@ -40,10 +40,9 @@ export function toTicket(shown: ShowTicket, provisioned: Provisioned): ToTicket 
       channel: toChannel(ticket.via?.channel ?? null),
       priority: known(PRIORITIES, ticket.priority ?? ""),
       tags,
-      requester:
-        shown.users === undefined
-          ? null
-          : { id: userId(ticket.requester_id ?? ""), email: requester?.email?.toLowerCase() || null },
+      requester: !shown.users
+        ? null
+        : { id: userId(ticket.requester_id ?? ""), email: requester?.email?.toLowerCase() || null },
       organization,
       fields: toFields(ticket, provisioned),
       task: ticket.type?.toLowerCase() === "task" ? { dueAt: ticket.due_at ?? null } : null,

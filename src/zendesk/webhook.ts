@@ -13,7 +13,7 @@ const NAME = "Tierline";
  * of a decision), deletion and merging (nothing may be written any more; the next look finds out).
  * https://developer.zendesk.com/api-reference/webhooks/event-types/ticket-events
  */
-export const SUBSCRIPTIONS: ReadonlyMap<string, string> = new Map([
+const SUBSCRIPTIONS: ReadonlyMap<string, string> = new Map([
   ["zen:event-type:ticket.created", "a ticket gets its first decision"],
   ["zen:event-type:ticket.organization_changed", "another organization has another tier"],
   ["zen:event-type:ticket.requester_changed", "named contacts and e-mail domains follow the requester"],

@@ -201,7 +201,7 @@ describe("an update", () => {
     const rig = createRig();
     const id = await makeTicket(rig);
     const [, ada, ben] = [...rig.emulator.state.users.keys()];
-    await put(rig, id, { followers: [{ user_id: ada, action: "put" }, { user_id: ben }] });
+    await put(rig, id, { followers: [{ user_id: ada, action: "put" }, { user_email: BEN }] });
     const answer = await put(rig, id, { followers: [{ user_id: ada, action: "delete" }] });
     expect(answer.json).toMatchObject({ ticket: { follower_ids: [ben], collaborator_ids: [ben] } });
   });

@@ -22,7 +22,7 @@ const anyPriority = fc.constantFrom(...PRIORITIES);
 const orNull = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(values, { nil: null });
 
 /** Near misses of our own tags among them, and what other people's automations write. */
-export const FOREIGN_TAGS = [
+const FOREIGN_TAGS = [
   "vip",
   "outage",
   "third_party",

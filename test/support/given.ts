@@ -182,7 +182,7 @@ export const ACME: TicketOrganization = {
   supportTier: null,
 };
 
-export const THE_TICKET: TicketId = present(ticketId(5158));
+const THE_TICKET: TicketId = present(ticketId(5158));
 
 /** A mail from Ada of Acme, Tue 3 Nov 2026 10:00 GMT, that nobody has touched yet. */
 export function aTicket(changes: Partial<Ticket> = {}): Ticket {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import type { Account, Terms } from "../../src/account.ts";
 import { after, type Duration, type Instant, seconds } from "../../src/core/time.ts";
 import type { Mode } from "../../src/desk/mode.ts";
 import { type Opened, open } from "../../src/node.ts";
-import { EmulatedAccount } from "./emulated-account.ts";
+import { type Call, EmulatedAccount } from "./emulated-account.ts";
 import { aContract, at, GROWTH, POLICY } from "./given.ts";
 
 export const OPERATOR_TOKEN = "operator-token-of-the-tests-0123";
@@ -16,6 +16,8 @@ export const SECRET_KEY = btoa("a master key of the tests' own..");
 const PUBLIC_URL = "http://127.0.0.1:4000";
 /** What is due within this time belongs to what has just happened; a later timer is a limit or a long retry. */
 const HORIZON = seconds(10);
+/** In memory where the system offers it: no test here is about what a disk keeps when the power fails. */
+const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
 /** Acme has bought Enterprise, Bolt has bought Growth. */
 export const TERMS: Terms = {
@@ -61,6 +63,8 @@ export class World {
   readonly log: string[] = [];
   /** Every webhook that reached Tierline. */
   readonly sent: Sent[] = [];
+  /** What else happens between Zendesk's answer to a call and Tierline's reading it. */
+  meanwhile: ((call: Call) => Promise<void>) | null = null;
   readonly #accounts = new Map<string, EmulatedAccount>();
   readonly #folders: string[] = [];
   readonly #settle: Duration;
@@ -145,7 +149,7 @@ export class World {
 
   /** The process dies here and now, whatever it was doing, and starts again on what was on disk. */
   async crash(): Promise<void> {
-    const survived = mkdtempSync(join(tmpdir(), "tierline-world-"));
+    const survived = mkdtempSync(join(SCRATCH, "tierline-world-"));
     cpSync(this.folder, survived, { recursive: true });
     this.#folders.push(survived);
     await this.start();
@@ -250,7 +254,8 @@ export class World {
 
   async close(): Promise<void> {
     for (const account of this.#accounts.values()) await account.recovers();
-    await this.#tierline?.close();
+    // A look whose call is never answered would keep it open.
+    await Promise.race([this.#tierline?.close(), this.quiet()]);
     for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
   }
 
@@ -275,14 +280,19 @@ export class World {
     if (account === undefined || generation !== this.#generation) return new Promise(() => undefined);
     const { method } = request;
     const path = new URL(request.url).pathname.replace(/\.json$/, "");
-    const note = (status: number | null) => account.calls.push({ at: this.clock.now(), method, path, status });
+    const called = (status: number | null): Call => {
+      const call = { at: this.clock.now(), method, path, status };
+      account.calls.push(call);
+      return call;
+    };
     this.#calls += 1;
     try {
       const response = await account.emulator.fetch(request);
-      note(response.status);
+      const call = called(response.status);
+      await this.meanwhile?.(call);
       return response;
     } catch (error) {
-      note(null);
+      called(null);
       throw error;
     } finally {
       this.#calls -= 1;
@@ -291,7 +301,7 @@ export class World {
   }
 
   #newFolder(): string {
-    const folder = mkdtempSync(join(tmpdir(), "tierline-world-"));
+    const folder = mkdtempSync(join(SCRATCH, "tierline-world-"));
     this.#folders.push(folder);
     return folder;
   }

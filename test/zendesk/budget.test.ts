@@ -58,7 +58,8 @@ describe("the budget", () => {
           expect(since.filter((one) => one.ticket === of && one.at > at - 600_000).length).toBeLessThanOrEqual(27);
         });
       }),
-      { numRuns: 30 },
+      // Shrinking hundreds of calls would take minutes and tell nothing more.
+      { numRuns: 30, endOnFailure: true },
     );
   });
 

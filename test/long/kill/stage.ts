@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { People } from "../../../cli/demo/people.ts";
+import { type ServedEmulator, serveEmulator } from "../../../emulator/serve.ts";
+import { randomFrom } from "../../support/business-questions.ts";
+import { Ledger } from "./ledger.ts";
+import { Staff } from "./staff.ts";
+import { Tierline } from "./tierline.ts";
+import { Traffic } from "./traffic.ts";
+
+/** An emulated account in this process and Tierline in another, connected and live, with customers who can write in. */
+export interface Stage {
+  readonly zendesk: ServedEmulator;
+  readonly tierline: Tierline;
+  readonly people: People;
+  readonly staff: Staff;
+  readonly ledger: Ledger;
+  readonly traffic: Traffic;
+  /** The user whose writes are Tierline's. */
+  readonly integrationId: number;
+  readonly folder: string;
+  /** The newest audits of a ticket last. */
+  audits(ticketId: number): readonly { readonly id: number; readonly author_id: number }[];
+  /** Has the network deliver one event in twenty twice. */
+  duplicateSome(): Promise<void>;
+  /** Takes back every fault but those of {@link Stage.duplicateSome}. */
+  calm(): Promise<void>;
+  setFault(match: { method: string; path: string }, fault: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SUBDOMAIN = "acme";
+/** The run is about restarts, not limits: nothing in it may ever be refused for coming too often. */
+const NO_LIMIT = 1_000_000;
+const REST_MS = 3_000;
+const REST_WITHIN_MS = 180_000;
+
+export async function openStage(seed: number): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), "tierline-kill-"));
+  const audits: Stage["audits"] = (ticketId) => zendesk.emulator.state.tickets.get(ticketId)?.audits ?? [];
+  const ledger = new Ledger((ticketId) => audits(ticketId).at(-1)?.id ?? null);
+  const zendesk = await serveEmulator({
+    port: 0,
+    subdomain: SUBDOMAIN,
+    now: Date.now,
+    random: randomFrom(seed),
+    fetch: ledger.fetch,
+    rateLimits: { account: NO_LIMIT, ticketUpdates: NO_LIMIT, ticketUpdatesPerUser: NO_LIMIT, ticketLists: NO_LIMIT },
+  });
+  const { emulator, origin } = zendesk;
+  const traffic = new Traffic((ticketId) => audits(ticketId).length);
+  const tierline = await Tierline.in(folder);
+  await tierline.start();
+  await tierline.command(
+    ["connect", "--subdomain", SUBDOMAIN, "--client-id", emulator.seed.client.identifier, "--zendesk-origin", origin],
+    { TIERLINE_ZENDESK_CLIENT_SECRET: emulator.seed.client.secret },
+  );
+  await tierline.command(["mode", "live"]);
+  const people = new People(origin, emulator.seed.apiToken);
+  const staff = await Staff.move(people, emulator.seed);
+  const { user } = await people.call(emulator.seed.admin.email, "GET", "/api/v2/users/me.json");
+
+  const post = async (path: string, body: object): Promise<void> => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(origin + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`the emulator refused ${path}: ${await response.text()}`);
+  };
+  const duplicateSome = () =>
+    post("/emulator/webhook_faults", { fault: { kind: "duplicate", copies: 2 }, probability: 0.05 });
+  return {
+    zendesk,
+    tierline,
+    people,
+    staff,
+    ledger,
+    traffic,
+    integrationId: user?.id ?? 0,
+    folder,
+    audits,
+    duplicateSome,
+    setFault: (match, fault) => post("/emulator/faults", { match, fault, times: 1 }),
+    async calm() {
+      await fetch(`${origin}/emulator/faults`, { method: "DELETE" });
+      await duplicateSome();
+    },
+    async close() {
+      if (tierline.running) await tierline.kill();
+      traffic.close();
+      await zendesk.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when nothing has moved for a while and nothing waits. @returns whether it came to that in time */
+export async function comeToRest({ zendesk, tierline, ledger }: Stage): Promise<boolean> {
+  const begun = performance.now();
+  let quietSince = begun;
+  let sent = ledger.deliveries.length;
+  while (performance.now() - begun < REST_WITHIN_MS) {
+    await zendesk.emulator.idle();
+    const busy = ledger.deliveries.length !== sent || (await tierline.waiting()) > 0;
+    if (busy) quietSince = performance.now();
+    else if (performance.now() - quietSince > REST_MS) return true;
+    sent = ledger.deliveries.length;
+    await wait(100);
+  }
+  return false;
+}
