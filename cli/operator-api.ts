@@ -48,6 +48,10 @@ export const parkedWork = z.object({
 
 export const replayed = z.object({ replayed: z.number() });
 
+export const dropped = z.object({ dropped: z.number() });
+
+export const parkedBody = z.object({ body: z.string() });
+
 export const decisionsMade = z.object({
   decisions: z.array(
     z.object({

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
 import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
-import { type Parked, parkedWork, replayed } from "./operator-api.ts";
+import { dropped, type Parked, parkedBody, parkedWork, replayed } from "./operator-api.ts";
 import { table } from "./table.ts";
-import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
+import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
 interface ReplayOptions extends OperatorOptions {
   readonly all?: boolean;
@@ -21,6 +21,38 @@ export function define(command: Command, terminal: Terminal): void {
       .option("--all", "everything that waits"),
     "tierline parked replay 17 18 --subdomain acme",
   ).action((ids: readonly string[], options: ReplayOptions) => replay(ids, options, terminal));
+  withExample(
+    operatorOptions(command.command("show").description("What a delivery said that could not be understood")).argument(
+      "<id>",
+      "id of the list",
+    ),
+    "tierline parked show 17 --subdomain acme",
+  ).action((id: string, options: OperatorOptions) => show(id, options, terminal));
+  withExample(
+    operatorOptions(command.command("drop").description("Forget what you have dealt with")).argument(
+      "<ids...>",
+      "ids of the list",
+    ),
+    "tierline parked drop 17 --subdomain acme",
+  ).action((ids: readonly string[], options: OperatorOptions) => drop(ids, options, terminal));
+}
+
+async function show(id: string, options: OperatorOptions, terminal: Terminal): Promise<void> {
+  const { subdomain } = options;
+  const query = { subdomain, id };
+  const answer = await ask(terminal, options, { method: "GET", path: "parked/body", query, answer: parkedBody });
+  if (!answer.ok) return fail(terminal, answer.failure);
+  if (options.json) return printJson(terminal, answer.value);
+  printLines(terminal, answer.value.body.split("\n").map(plain));
+}
+
+async function drop(ids: readonly string[], options: OperatorOptions, terminal: Terminal): Promise<void> {
+  const { subdomain } = options;
+  const body = { subdomain, ids };
+  const answer = await ask(terminal, options, { method: "POST", path: "parked/drop", body, answer: dropped });
+  if (!answer.ok) return fail(terminal, answer.failure);
+  if (options.json) return printJson(terminal, answer.value);
+  printLines(terminal, [`${answer.value.dropped} dropped.`]);
 }
 
 async function list(options: OperatorOptions, terminal: Terminal): Promise<void> {

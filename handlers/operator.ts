@@ -34,18 +34,16 @@ const modeSchema = z.strictObject({
   mode: z.enum(MODES),
   organizations: z.array(z.string().min(1)).default([]),
 });
+const parkedId = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 const replaySchema = z.strictObject({
   subdomain,
-  ids: z.union([
-    z.literal("all"),
-    z.array(
-      z
-        .string()
-        .regex(/^\d{1,15}$/)
-        .transform(Number),
-    ),
-  ]),
+  ids: z.union([z.literal("all"), z.array(parkedId)]),
 });
+
+const dropSchema = z.strictObject({ subdomain, ids: z.array(parkedId) });
 
 const MAX_DECISIONS = 500;
 
@@ -113,7 +111,23 @@ export function operator({ token, deskIds, accounts, policy, now }: OperatorDeps
     if (request === null) return badRequest(context, "parked replay");
     const chosen = await choose(request.subdomain);
     if ("failure" in chosen) return context.json(chosen.failure, 404);
-    return context.json({ replayed: chosen.account.replayParked(request.ids) });
+    return context.json({ replayed: await chosen.account.replayParked(request.ids) });
+  });
+
+  app.post("/parked/drop", async (context) => {
+    const request = await bodyOf(context, dropSchema);
+    if (request === null) return badRequest(context, "parked drop");
+    const chosen = await choose(request.subdomain);
+    if ("failure" in chosen) return context.json(chosen.failure, 404);
+    return context.json({ dropped: chosen.account.dropParked(request.ids) });
+  });
+
+  app.get("/parked/body", async (context) => {
+    const chosen = await choose(context.req.query("subdomain"));
+    if ("failure" in chosen) return context.json(chosen.failure, 404);
+    const body = await chosen.account.parkedBody(Number(context.req.query("id")));
+    if (body === null) return context.json(NO_BODY, 404);
+    return context.json({ body });
   });
 
   app.get("/decisions", async (context) => {
@@ -150,6 +164,12 @@ const noAccount = (message: string): OperatorFailure => ({
   message,
   mend: "Connect it first: npm run tierline -- connect --subdomain … --client-id …",
 });
+
+const NO_BODY: OperatorFailure = {
+  reason: "no_body",
+  message: "No parked delivery has this id.",
+  mend: "See the ids with `tierline parked list`: only deliveries have a body, tickets are in the helpdesk.",
+};
 
 async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise<T | null> {
   const parsed = schema.safeParse(await context.req.json().catch(() => null));

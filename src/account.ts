@@ -7,7 +7,7 @@ import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
 import type { LookReport } from "./desk/deps.ts";
 import { type Accepted, Desk } from "./desk/desk.ts";
 import { readWriting, type Writing } from "./desk/mode.ts";
-import { countParked, listParked, type Parked } from "./desk/parked.ts";
+import { countParked, listParked, type Parked, parkedBody, unpark } from "./desk/parked.ts";
 import { type Pause, readPause } from "./desk/pause.ts";
 import { readSetting, writeSetting } from "./desk/settings.ts";
 import type { Sql } from "./desk/sql.ts";
@@ -231,8 +231,34 @@ export class Account {
     return listParked(this.#deps.sql);
   }
 
-  replayParked(ids: readonly number[] | "all"): number {
-    return this.desk.replayParked(ids);
+  /** What a parked delivery said, for a person to read; `null` for a ticket, or when there is none of that id. */
+  async parkedBody(id: number): Promise<string | null> {
+    const sealed = parkedBody(this.#deps.sql, id);
+    return sealed === null ? null : this.#deps.secretBox.open(sealed, this.#context("delivery"));
+  }
+
+  /**
+   * Puts parked tickets back to work, and takes parked deliveries in again: this version may understand what the one
+   * before it did not. What still can't be understood stays. How many went back.
+   */
+  async replayParked(ids: readonly number[] | "all"): Promise<number> {
+    let replayed = this.desk.replayParked(ids);
+    for (const { id, ticketId } of this.parked()) {
+      if (ticketId !== null || (ids !== "all" && !ids.includes(id))) continue;
+      const body = await this.parkedBody(id);
+      const { delivery } = parseEvent(new TextEncoder().encode(body ?? ""));
+      if (delivery.kind === "unusable") continue;
+      this.desk.retake(id, delivery);
+      replayed += 1;
+    }
+    return replayed;
+  }
+
+  /** Forgets parked work that a person has dealt with; how much. */
+  dropParked(ids: readonly number[]): number {
+    const known = this.parked().filter(({ id }) => ids.includes(id));
+    for (const { id } of known) unpark(this.#deps.sql, id);
+    return known.length;
   }
 
   decisions(ticketId: TicketId | null, limit: number): readonly RecordedDecision[] {

@@ -1,4 +1,5 @@
 import type { Contract } from "../core/organization.ts";
+import { assertNever } from "../core/result.ts";
 import { after } from "../core/time.ts";
 import { pruneDecisions } from "./decisions.ts";
 import type { DeskDeps, DeskOutfit } from "./deps.ts";
@@ -16,6 +17,9 @@ import { enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
 /** More deliveries than this waiting for one commit means overload: better refused than held in memory. */
 const MAX_WAITING = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
+
+/** A delivery that was understood. */
+export type Usable = Exclude<Delivery, { kind: "unusable" }>;
 
 export type Accepted = "accepted" | "duplicate" | "overloaded";
 
@@ -125,6 +129,15 @@ export class Desk {
     return chosen.filter((parked) => parked.ticketId !== null).length;
   }
 
+  /** Takes a parked delivery in again, now that it is understood. */
+  retake(parkedId: number, delivery: Usable): void {
+    this.sql.transaction(() => {
+      unpark(this.sql, parkedId);
+      this.#act(delivery);
+    });
+    this.#reconciler.rearm();
+  }
+
   /** Lets a paused account go on at once: after reconnecting. */
   resume(): void {
     this.#reconciler.resume();
@@ -149,6 +162,14 @@ export class Desk {
   #store(entry: DeliveryEntry): Accepted {
     if (!recordDelivery(this.sql, entry)) return "duplicate";
     const { delivery } = entry;
+    if (delivery.kind === "unusable") {
+      parkDelivery(this.sql, delivery.detail, entry.sealedBody ?? "", entry.receivedAt);
+    } else this.#act(delivery);
+    writeSetting(this.sql, "last_event_at", String(entry.receivedAt));
+    return "accepted";
+  }
+
+  #act(delivery: Usable): void {
     switch (delivery.kind) {
       case "ticket":
         this.#enqueue(delivery);
@@ -156,14 +177,11 @@ export class Desk {
       case "organization":
         this.#lookAgain("organization_id = ?", delivery.organizationId);
         break;
-      case "unusable":
-        parkDelivery(this.sql, delivery.detail, entry.sealedBody ?? "", entry.receivedAt);
-        break;
       case "acknowledged":
         break;
+      default:
+        assertNever(delivery);
     }
-    writeSetting(this.sql, "last_event_at", String(entry.receivedAt));
-    return "accepted";
   }
 
   #enqueue(event: Extract<Delivery, { kind: "ticket" }>): void {

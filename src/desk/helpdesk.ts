@@ -39,7 +39,7 @@ export type WriteOutcome =
   /** The helpdesk refuses these values; the same request will be refused again. */
   | { readonly kind: "refused"; readonly detail: string }
   /** Accepted, but a field did not take: `detail` names it. */
-  | { readonly kind: "ignored"; readonly detail: string }
+  | { readonly kind: "ignored"; readonly detail: string; readonly updatedAt: Instant }
   /** Sent, and no answer came: it may or may not have happened. Never resend without reading. */
   | { readonly kind: "ambiguous"; readonly detail: string }
   | Trouble;

@@ -89,17 +89,20 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
 
   saveKnownTicket(sql, { ...base, intent: remember(decision) });
   const outcome = await helpdesk.write(reading, changes);
-  if (outcome.kind === "written") {
-    const added = changes.flatMap((change) => (change.kind === "add_note" ? [change.note] : []));
-    const written = { ...base, memory: remember(decision), writtenStamp: outcome.updatedAt, pending: false };
-    save(
-      sql,
-      { ...written, notes: [...base.notes, ...added], recentWrites: [...recent, decidedAt] },
-      { ...record, written: true, changes },
-    );
-    return { kind: "written", decision, changes };
+  if (outcome.kind !== "written" && outcome.kind !== "ignored") return notWritten(deps, reading, outcome);
+  const written = {
+    ...base,
+    memory: remember(decision),
+    writtenStamp: outcome.updatedAt,
+    recentWrites: [...recent, decidedAt],
+  };
+  if (outcome.kind === "ignored") {
+    save(sql, written, { ...record, written: true, changes });
+    return { kind: "park", reason: "ignored", detail: outcome.detail };
   }
-  return notWritten(deps, reading, outcome);
+  const added = changes.flatMap((change) => (change.kind === "add_note" ? [change.note] : []));
+  save(sql, { ...written, notes: [...base.notes, ...added], pending: false }, { ...record, written: true, changes });
+  return { kind: "written", decision, changes };
 }
 
 /**
@@ -116,7 +119,7 @@ function memoryOf(known: KnownTicket | null, { fields, priority }: Ticket): Memo
 function notWritten(
   deps: LookDeps,
   reading: Reading,
-  outcome: Exclude<WriteOutcome, { kind: "written" }>,
+  outcome: Exclude<WriteOutcome, { kind: "written" | "ignored" }>,
 ): LookOutcome {
   switch (outcome.kind) {
     case "conflict":
@@ -127,8 +130,7 @@ function notWritten(
     case "closed":
       return finish(deps, reading.ticket.id, outcome.kind);
     case "refused":
-    case "ignored":
-      return { kind: "park", reason: outcome.kind, detail: outcome.detail };
+      return { kind: "park", reason: "refused", detail: outcome.detail };
     case "throttled":
       if (outcome.scope === "ticket") return { kind: "again", at: outcome.until, reason: "throttled" };
       return { kind: "trouble", trouble: outcome };

@@ -1,14 +1,14 @@
 import type { TicketId } from "../core/id.ts";
 import { assertNever } from "../core/result.ts";
-import { after, type Instant, instant, milliseconds, minutes, seconds } from "../core/time.ts";
+import { after, type Duration, type Instant, instant, milliseconds, minutes, seconds } from "../core/time.ts";
 import { backoff } from "./backoff.ts";
 import type { DeskDeps, DeskOutfit, LookReport } from "./deps.ts";
 import type { Trouble } from "./helpdesk.ts";
 import { findKnownTicket } from "./known-ticket.ts";
 import { type LookOutcome, look } from "./look.ts";
-import { parkTicket } from "./parked.ts";
+import { parkTicket, unparkTicket } from "./parked.ts";
 import { readPause, savePause } from "./pause.ts";
-import { finishWork, nextWorkAt, retryWork, takeDue, type Work } from "./work.ts";
+import { dueAtOnce, finishWork, nextWorkAt, retryWork, takeDue, type Work } from "./work.ts";
 
 /** Looks under way at the same time; a Durable Object may hold six connections open. */
 const LANES = 4;
@@ -18,6 +18,8 @@ const PER_WAKE = 100;
 const MAX_ATTEMPTS = 8;
 /** Consecutive failures of the helpdesk after which the whole account holds its breath. */
 const BREAKER = 5;
+/** How long it holds it at most: a ticket that came meanwhile may be urgent. */
+const LONGEST_REST = minutes(1);
 /** How often a paused account whose credentials fail is tried again, in case somebody mended it. */
 const PROBE = minutes(15);
 /** When the database can't even say what is due. */
@@ -67,7 +69,11 @@ export class Reconciler {
   }
 
   resume(): void {
-    savePause(this.#deps.sql, null);
+    const { sql, now } = this.#deps;
+    sql.transaction(() => {
+      savePause(sql, null);
+      dueAtOnce(sql, now());
+    });
     this.#failuresInARow = 0;
     this.rearm();
   }
@@ -80,7 +86,9 @@ export class Reconciler {
     const lane = async (): Promise<void> => {
       for (const work of queue) await this.#one(work);
     };
-    await Promise.all(Array.from({ length: Math.min(LANES, due.length) }, lane));
+    // While the helpdesk fails, one ticket at a time finds out whether it still does.
+    const lanes = this.#failuresInARow >= BREAKER ? 1 : LANES;
+    await Promise.all(Array.from({ length: Math.min(lanes, due.length) }, lane));
   }
 
   #isPaused(): boolean {
@@ -124,21 +132,26 @@ export class Reconciler {
 
   #settle(work: Work, outcome: LookOutcome): void {
     const { sql, now, random, settle } = this.#deps;
-    if (outcome.kind !== "trouble") this.#failuresInARow = 0;
+    if (outcome.kind !== "trouble" && outcome.kind !== "failed") this.#answered();
     switch (outcome.kind) {
       case "written":
       case "right":
       case "shadow":
       case "finished":
+        unparkTicket(sql, work.ticketId);
         finishWork(sql, work, after(now(), settle));
         break;
       case "again":
         retryWork(sql, work, outcome.at, false);
         break;
-      case "failed":
-        if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, outcome.reason, outcome.detail);
+      case "failed": {
+        const rests = outcome.reason === "ambiguous" ? this.#unavailable(outcome.detail) : null;
+        // Where every write fails it isn't this ticket's fault: it waits with the others and isn't counted.
+        if (rests !== null && this.#isPaused()) retryWork(sql, work, rests, false);
+        else if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, outcome.reason, outcome.detail);
         else retryWork(sql, work, after(now(), backoff(work.attempts + 1, random())), true);
         break;
+      }
       case "park":
         this.#park(work, outcome.reason, outcome.detail);
         break;
@@ -150,21 +163,24 @@ export class Reconciler {
     }
   }
 
+  /** The helpdesk works: a pause that has run out is over. */
+  #answered(): void {
+    const { sql } = this.#deps;
+    this.#failuresInARow = 0;
+    if (readPause(sql) !== null && !this.#isPaused()) savePause(sql, null);
+  }
+
   /** Decides how long the account rests, and says when the ticket that met the trouble is tried again. */
   #pauseFor(trouble: Trouble): Instant {
-    const { sql, now, random } = this.#deps;
+    const { sql, now } = this.#deps;
     switch (trouble.kind) {
       case "throttled":
         if (trouble.scope === "account") {
           savePause(sql, { until: trouble.until, reason: "throttled", detail: "the helpdesk's rate limit" });
         }
         return trouble.until;
-      case "unavailable": {
-        this.#failuresInARow += 1;
-        const until = after(now(), backoff(this.#failuresInARow, random()));
-        if (this.#failuresInARow >= BREAKER) savePause(sql, { until, reason: "unavailable", detail: trouble.detail });
-        return until;
-      }
+      case "unavailable":
+        return this.#unavailable(trouble.detail);
       case "reauth_required":
       case "forbidden": {
         const until = after(now(), PROBE);
@@ -174,6 +190,17 @@ export class Reconciler {
       default:
         return assertNever(trouble);
     }
+  }
+
+  /** One failure more in a row; from {@link BREAKER} on the whole account rests. */
+  #unavailable(detail: string): Instant {
+    const { sql, now, random } = this.#deps;
+    this.#failuresInARow += 1;
+    const wait = backoff(this.#failuresInARow, random());
+    if (this.#failuresInARow < BREAKER) return after(now(), wait);
+    const until = after(now(), shorter(wait, LONGEST_REST));
+    savePause(sql, { until, reason: "unavailable", detail });
+    return until;
   }
 
   #park(work: Work, reason: string, detail: string): void {
@@ -201,3 +228,5 @@ export class Reconciler {
     this.#deps.report({ ticketId: work.ticketId, outcome, attempt: work.attempts + 1, took });
   }
 }
+
+const shorter = (first: Duration, second: Duration): Duration => (first < second ? first : second);

@@ -103,6 +103,11 @@ export function releaseLeases(sql: Sql, now: Instant): void {
   sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND attempts = 0`, now, now);
 }
 
+/** Nothing waits any longer for the end of a pause or a backoff. */
+export function dueAtOnce(sql: Sql, now: Instant): void {
+  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ?`, now, now);
+}
+
 /** When the next ticket is due, or `null`. */
 export function nextWorkAt(sql: Sql): Instant | null {
   return (sql.first<{ at: number | null }>(`SELECT MIN(due_at) AS at FROM work`)?.at ?? null) as Instant | null;

@@ -63,9 +63,10 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
     });
     switch (outcome.kind) {
       case "ok": {
+        const { updated_at: updatedAt } = outcome.value.ticket;
         const ignored = ignoredChanges(some, outcome.value, provisioned);
-        if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; ") };
-        return { kind: "written", updatedAt: outcome.value.ticket.updated_at };
+        if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; "), updatedAt };
+        return { kind: "written", updatedAt };
       }
       case "conflict":
       case "ambiguous":

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { aContract, GROWTH, POLICY, policyWithTier, PRO, target, tierOf, ENTERPRISE } from "../support/given.ts";
+import { aContract, ENTERPRISE, GROWTH, POLICY, PRO, policyWithTier, target, tierOf } from "../support/given.ts";
 import { openWorld, TERMS, type World } from "../support/world.ts";
 
 async function openAndClosed(world: World): Promise<{ open: number; closed: number }> {

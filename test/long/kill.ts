@@ -21,10 +21,10 @@ import { Witness } from "./kill/truth.ts";
 import { FAULTS, type Finding, judgeDisk, judgeTickets } from "./kill/verdict.ts";
 
 const PEOPLE = 4;
-const LEAST_TICKETS = 200;
 /** By count over many scripts: what one ticket's life comes to, without the events that kills bring. */
 const EVENTS_A_TICKET = 8;
-const PAUSE_MS = 700;
+/** At most; half of it in the middle. */
+const PAUSE_MS = 650;
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +48,7 @@ async function run(): Promise<boolean> {
   const stage = await openStage(seed);
   try {
     await stage.duplicateSome();
-    const tickets = Math.max(LEAST_TICKETS, Math.ceil(events / EVENTS_A_TICKET));
+    const tickets = Math.ceil(events / EVENTS_A_TICKET);
     const scripts = Array.from({ length: PEOPLE }, () => writeScript(random, Math.ceil(tickets / PEOPLE)));
     const pauses = scripts.map(() => randomFrom(Math.floor(random() * 2 ** 31)));
     const [done] = await Promise.all([

@@ -80,6 +80,21 @@ describe("signing in with an OAuth client", () => {
     expect(seen.length).toBe(2 + 80 * 2);
   });
 
+  test("a late refusal of the old token does not throw the new one away", async () => {
+    let issued = 0;
+    const slow = Promise.withResolvers<Response>();
+    const { call } = client((one) => {
+      if (one.path === "/oauth/tokens") return json({ access_token: `token-${++issued}`, expires_in: 7200 });
+      if (one.headers.get("authorization") === "Bearer token-2") return json({ ok: true });
+      return one.method === "PUT" ? slow.promise : json({}, 401);
+    });
+    const late = call(WRITE);
+    expect(await call(READ)).toMatchObject({ kind: "ok" });
+    slow.resolve(json({}, 401));
+    expect(await late).toMatchObject({ kind: "ok" });
+    expect(issued).toBe(2);
+  });
+
   test("a token is renewed a minute before it ends", async () => {
     let issued = 0;
     const { call, pass, seen } = client((one) =>

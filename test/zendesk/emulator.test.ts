@@ -11,7 +11,7 @@ import { parseEvent } from "../../src/zendesk/event.ts";
 import { connect, disconnect } from "../../src/zendesk/provision.ts";
 import { importWebhookKeys, verifySignature } from "../../src/zendesk/signature.ts";
 import { createZendesk } from "../../src/zendesk/zendesk.ts";
-import { clock, NOON, networkFailure, ORIGIN } from "./given.ts";
+import { clock, farEnd, json, NOON, networkFailure, ORIGIN, signedIn } from "./given.ts";
 
 const WEBHOOK = "https://tierline.test/webhooks/zendesk/desk-1";
 const TIERS = ["growth", "pro", "enterprise"].map((name) => ({ name, title: name.toUpperCase() }));
@@ -268,6 +268,17 @@ describe("connecting an account", () => {
       },
     });
     expect(writes(agent.emulator)).toEqual([]);
+  });
+
+  test("is not taken in by Zendesk's answer to anybody, which is an anonymous user", async () => {
+    const anonymous = { user: { id: null, name: "Anonymous user", role: "end-user" } };
+    const { fetch } = farEnd(signedIn(() => json(anonymous)));
+    const client = createZendeskClient({ origin: ORIGIN, credentials: CREDENTIALS, fetch, now: () => NOON });
+    const wanted = { webhookEndpoint: WEBHOOK, tiers: TIERS };
+    expect(await connect({ client, wanted, previous: null, dryRun: false })).toMatchObject({
+      ok: false,
+      failure: { reason: "unauthorized", steps: [] },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { oneOf } from "../../support/business-questions.ts";
 import type { CustomerKey } from "./customers.ts";
 import { readDeskFile, withDeskFile } from "./desk-file.ts";
 import { type Opening, randomOpening, type Severity } from "./script.ts";
-import { found, type Told } from "./staff.ts";
+import type { Told } from "./staff.ts";
 import { comeToRest, openStage, type Stage } from "./stage.ts";
 import { Witness } from "./truth.ts";
 import { type Finding, judgeDisk, judgeTickets } from "./verdict.ts";
