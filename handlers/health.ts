@@ -16,7 +16,7 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
     })
     .get("/metrics", bearerAuth({ token }), async (context) => {
       for (const account of await accounts.all()) {
-        const { account: name, waiting, parked, pause, lastEventAt } = account.overview();
+        const { account: name, waiting, parked, pause, lastEventAt } = await account.overview();
         const labels = { account: name ?? "not connected" };
         metrics.set("tierline_inbox_pending", labels, waiting);
         metrics.set("tierline_parked", labels, parked);

@@ -1,17 +1,14 @@
 import { type Context, Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
-import * as z from "zod";
-import type { Account, OperatorFailure } from "../src/account.ts";
-import type { Accounts } from "../src/accounts.ts";
-import { standingAt } from "../src/core/clock.ts";
-import { explain } from "../src/core/explain.ts";
+import type * as z from "zod";
+import type { OperatorFailure } from "../src/account.ts";
+import type { AccountHandle, Accounts } from "../src/accounts.ts";
 import { ticketId } from "../src/core/id.ts";
 import type { Policy } from "../src/core/policy.ts";
 import { formatInstant, type Instant } from "../src/core/time.ts";
-import type { RecordedDecision } from "../src/desk/decisions.ts";
-import { MODES } from "../src/desk/mode.ts";
 import type { DeskIds } from "../src/desk-id.ts";
-import { credentialsSchema } from "../src/zendesk/connection.ts";
+import { showDecision } from "./decision-view.ts";
+import { connectBody, disconnectBody, dropBody, modeBody, replayBody } from "./operator-bodies.ts";
 
 export interface OperatorDeps {
   readonly token: string;
@@ -20,30 +17,6 @@ export interface OperatorDeps {
   readonly policy: Policy;
   readonly now: () => Instant;
 }
-
-const connectSchema = z.strictObject({
-  subdomain: z.string(),
-  credentials: credentialsSchema,
-  dryRun: z.boolean().default(false),
-  origin: z.string().nullable().default(null),
-});
-const subdomain = z.string().optional();
-const disconnectSchema = z.strictObject({ subdomain, dryRun: z.boolean().default(false) });
-const modeSchema = z.strictObject({
-  subdomain,
-  mode: z.enum(MODES),
-  organizations: z.array(z.string().min(1)).default([]),
-});
-const parkedId = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
-const replaySchema = z.strictObject({
-  subdomain,
-  ids: z.union([z.literal("all"), z.array(parkedId)]),
-});
-
-const dropSchema = z.strictObject({ subdomain, ids: z.array(parkedId) });
 
 const MAX_DECISIONS = 500;
 
@@ -56,104 +29,98 @@ export function operator({ token, deskIds, accounts, policy, now }: OperatorDeps
   app.use(bearerAuth({ token }));
 
   app.post("/connect", async (context) => {
-    const request = await bodyOf(context, connectSchema);
+    const request = await bodyOf(context, connectBody);
     if (request === null) return badRequest(context, "connect");
     const id = await deskIds.of("zendesk", request.subdomain);
     const account = await accounts.create(id);
     const { origin, ...rest } = request;
     const outcome = await account.connect({ ...rest, developmentOrigin: origin });
-    if (!account.connected) await accounts.discard(id);
+    if ((await account.overview()).account === null) await accounts.discard(id);
     return outcome.ok ? context.json(outcome.value) : context.json(outcome.failure, 422);
   });
 
   app.post("/disconnect", async (context) => {
-    const request = await bodyOf(context, disconnectSchema);
+    const request = await bodyOf(context, disconnectBody);
     if (request === null) return badRequest(context, "disconnect");
-    const chosen = await choose(request.subdomain);
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    const outcome = await chosen.account.disconnect(request.dryRun);
-    return outcome.ok ? context.json(outcome.value) : context.json(outcome.failure, 422);
-  });
-
-  app.get("/doctor", async (context) => {
-    const chosen = await choose(context.req.query("subdomain"));
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    return context.json({ findings: await chosen.account.doctor() });
-  });
-
-  app.post("/mode", async (context) => {
-    const request = await bodyOf(context, modeSchema);
-    if (request === null) return badRequest(context, "mode");
-    const { mode, organizations } = request;
-    if ((mode === "canary") !== organizations.length > 0) {
-      const message = "canary takes the organizations to write for; shadow and live take none.";
-      return context.json(
-        { reason: "bad_request", message, mend: "Name at least one organization id after canary." },
-        400,
-      );
-    }
-    const chosen = await choose(request.subdomain);
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    return context.json({ mode, organizations, queued: chosen.account.setWriting({ mode, canary: organizations }) });
-  });
-
-  app.get("/parked", async (context) => {
-    const chosen = await choose(context.req.query("subdomain"));
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    const parked = chosen.account.parked();
-    return context.json({
-      parked: parked.map((one) => ({ ...one, id: String(one.id), since: formatInstant(one.since) })),
+    return withAccount(context, request.subdomain, async (account) => {
+      const outcome = await account.disconnect(request.dryRun);
+      return outcome.ok ? context.json(outcome.value) : context.json(outcome.failure, 422);
     });
   });
 
+  app.get("/doctor", (context) =>
+    withAccount(context, context.req.query("subdomain"), async (account) =>
+      context.json({ findings: await account.doctor() }),
+    ),
+  );
+
+  app.post("/mode", async (context) => {
+    const request = await bodyOf(context, modeBody);
+    if (request === null) return badRequest(context, "mode");
+    const { mode, organizations } = request;
+    if ((mode === "canary") !== organizations.length > 0) return context.json(CANARY_ONLY, 400);
+    return withAccount(context, request.subdomain, async (account) =>
+      context.json({ mode, organizations, queued: await account.setWriting({ mode, canary: organizations }) }),
+    );
+  });
+
+  app.get("/parked", (context) =>
+    withAccount(context, context.req.query("subdomain"), async (account) => {
+      const parked = await account.parked();
+      return context.json({
+        parked: parked.map((one) => ({ ...one, id: String(one.id), since: formatInstant(one.since) })),
+      });
+    }),
+  );
+
+  app.get("/parked/body", (context) =>
+    withAccount(context, context.req.query("subdomain"), async (account) => {
+      const body = await account.parkedBody(Number(context.req.query("id")));
+      return body === null ? context.json(NO_BODY, 404) : context.json({ body });
+    }),
+  );
+
   app.post("/parked/replay", async (context) => {
-    const request = await bodyOf(context, replaySchema);
+    const request = await bodyOf(context, replayBody);
     if (request === null) return badRequest(context, "parked replay");
-    const chosen = await choose(request.subdomain);
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    return context.json({ replayed: await chosen.account.replayParked(request.ids) });
+    return withAccount(context, request.subdomain, async (account) =>
+      context.json({ replayed: await account.replayParked(request.ids) }),
+    );
   });
 
   app.post("/parked/drop", async (context) => {
-    const request = await bodyOf(context, dropSchema);
+    const request = await bodyOf(context, dropBody);
     if (request === null) return badRequest(context, "parked drop");
-    const chosen = await choose(request.subdomain);
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    return context.json({ dropped: chosen.account.dropParked(request.ids) });
-  });
-
-  app.get("/parked/body", async (context) => {
-    const chosen = await choose(context.req.query("subdomain"));
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    const body = await chosen.account.parkedBody(Number(context.req.query("id")));
-    if (body === null) return context.json(NO_BODY, 404);
-    return context.json({ body });
+    return withAccount(context, request.subdomain, async (account) =>
+      context.json({ dropped: await account.dropParked(request.ids) }),
+    );
   });
 
   app.get("/decisions", async (context) => {
-    const chosen = await choose(context.req.query("subdomain"));
-    if ("failure" in chosen) return context.json(chosen.failure, 404);
-    const ticket = context.req.query("ticket");
-    const decisions = chosen.account.decisions(ticket === undefined ? null : ticketId(ticket), MAX_DECISIONS);
-    return context.json({ decisions: decisions.map((record) => describe(record, policy, now())) });
+    const asked = context.req.query("ticket");
+    const ticket = asked === undefined ? null : ticketId(asked);
+    if (asked !== undefined && ticket === null) return context.json(NO_TICKET_ID, 400);
+    return withAccount(context, context.req.query("subdomain"), async (account) => {
+      const decisions = await account.decisions(ticket, MAX_DECISIONS);
+      return context.json({ decisions: decisions.map((record) => showDecision(record, policy, now())) });
+    });
   });
 
-  /** The account of this subdomain; without one, the only account there is. */
-  async function choose(name: string | undefined): Promise<{ account: Account } | { failure: OperatorFailure }> {
-    if (name !== undefined) {
-      const account = await accounts.find(await deskIds.of("zendesk", name));
-      return account === null ? { failure: noAccount(`No account "${name}" is connected here.`) } : { account };
+  /** Answers with the account of this subdomain; without one, with the only account there is. */
+  async function withAccount(
+    context: Context,
+    subdomain: string | undefined,
+    answer: (account: AccountHandle) => Promise<Response>,
+  ): Promise<Response> {
+    if (subdomain !== undefined) {
+      const account = await accounts.find(await deskIds.of("zendesk", subdomain));
+      return account === null
+        ? context.json(noAccount(`No account "${subdomain}" is connected here.`), 404)
+        : answer(account);
     }
     const [account, ...others] = await accounts.all();
-    if (account === undefined) return { failure: noAccount("No account is connected here yet.") };
-    if (others.length === 0) return { account };
-    return {
-      failure: {
-        reason: "ambiguous",
-        message: "Several accounts are connected here.",
-        mend: "Say which: --subdomain …",
-      },
-    };
+    if (account === undefined) return context.json(noAccount("No account is connected here yet."), 404);
+    return others.length > 0 ? context.json(SEVERAL, 404) : answer(account);
   }
 
   return app;
@@ -164,6 +131,24 @@ const noAccount = (message: string): OperatorFailure => ({
   message,
   mend: "Connect it first: npm run tierline -- connect --subdomain … --client-id …",
 });
+
+const SEVERAL: OperatorFailure = {
+  reason: "ambiguous",
+  message: "Several accounts are connected here.",
+  mend: "Say which: --subdomain …",
+};
+
+const CANARY_ONLY: OperatorFailure = {
+  reason: "bad_request",
+  message: "canary takes the organizations to write for; shadow and live take none.",
+  mend: "Name at least one organization id after canary.",
+};
+
+const NO_TICKET_ID: OperatorFailure = {
+  reason: "bad_request",
+  message: "That is not a ticket's id.",
+  mend: "A ticket's id is a whole number, e.g. --ticket 5158.",
+};
 
 const NO_BODY: OperatorFailure = {
   reason: "no_body",
@@ -177,24 +162,7 @@ async function bodyOf<T>(context: Context, schema: z.ZodType<T>): Promise<T | nu
 }
 
 function badRequest(context: Context, what: string): Response {
+  const message = `The request to ${what} is not of the expected form.`;
   const mend = "Use the tierline command of the same version as the server.";
-  return context.json(
-    { reason: "bad_request", message: `The request to ${what} is not of the expected form.`, mend },
-    400,
-  );
-}
-
-const instantOrNull = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
-
-function describe({ decision, ...record }: RecordedDecision, policy: Policy, now: Instant) {
-  const { ticketId, decidedAt, mode, written, changes } = record;
-  const steps = explain(decision, policy);
-  const reasons = decision.reasons.map(({ kind }) => kind);
-  const shared = { ticketId, decidedAt: formatInstant(decidedAt), mode, written, changes, reasons, steps };
-  if (decision.kind === "leave") {
-    return { ...shared, tier: null, severity: null, priority: null, aim: null, due: null, state: "finished", tags: [] };
-  }
-  const { tier, severity, priority, tags } = decision;
-  const [aim, due] = [instantOrNull(decision.aim), instantOrNull(decision.due)];
-  return { ...shared, tier, severity, priority, aim, due, state: standingAt(decision, now).kind, tags };
+  return context.json({ reason: "bad_request", message, mend }, 400);
 }

@@ -65,7 +65,7 @@ export interface Incoming {
 
 export type Received =
   | { readonly kind: Accepted; readonly type: string; readonly ticketId: TicketId | null }
-  | { readonly kind: "rejected"; readonly reason: SignatureRejection["reason"] | "not_connected" };
+  | { readonly kind: "rejected"; readonly reason: SignatureRejection["reason"] | "not_connected" | "wrong_account" };
 
 export interface ConnectRequest {
   readonly subdomain: string;
@@ -140,7 +140,8 @@ export class Account {
     if (this.#keys === null) return { kind: "rejected", reason: "not_connected" };
     const verified = await verifySignature(this.#keys, { timestamp, signature }, body, receivedAt);
     if (!verified.ok) return { kind: "rejected", reason: verified.failure.reason };
-    const { delivery, type } = parseEvent(body);
+    const { delivery, type, accountId } = parseEvent(body);
+    if (accountId !== null && !(await this.#isOurs(accountId))) return { kind: "rejected", reason: "wrong_account" };
     const unusable = delivery.kind === "unusable";
     const accepted = await this.desk.accept({
       digest: await sha256(body),
@@ -153,7 +154,7 @@ export class Account {
 
   /** Sets up everything in the helpdesk and stores the credentials, encrypted. Run again, it changes nothing. */
   async connect(request: ConnectRequest): Promise<Result<Connected, OperatorFailure>> {
-    const { fetch, now, terms, secretBox, development } = this.#deps;
+    const { fetch, now, terms, development } = this.#deps;
     if (request.developmentOrigin !== null && !development) {
       return err({
         reason: "not_in_development",
@@ -176,11 +177,7 @@ export class Account {
     if (!dryRun && provisioned !== null && webhookSecret !== null) {
       const webhookSecrets = rotated(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
       const connection = { subdomain, origin: origin.value, credentials, provisioned, webhookSecrets };
-      writeSetting(
-        this.#deps.sql,
-        "connection",
-        await secretBox.seal(JSON.stringify(connection), this.#context("connection")),
-      );
+      await this.#store(connection);
       await this.#use(connection);
       this.desk.resume();
     }
@@ -295,6 +292,22 @@ export class Account {
       policy: terms.policy,
       ownUser: userId(connection.provisioned.integrationUserId),
     });
+  }
+
+  /** Whether an event is of this account: the first genuine one tells its id, and all later ones have to name the same. */
+  async #isOurs(accountId: string): Promise<boolean> {
+    const connection = this.#connection;
+    if (connection === null) return false;
+    const { provisioned } = connection;
+    if (provisioned.accountId !== null) return provisioned.accountId === accountId;
+    this.#connection = { ...connection, provisioned: { ...provisioned, accountId } };
+    await this.#store(this.#connection);
+    return true;
+  }
+
+  async #store(connection: ZendeskConnection): Promise<void> {
+    const sealed = await this.#deps.secretBox.seal(JSON.stringify(connection), this.#context("connection"));
+    writeSetting(this.#deps.sql, "connection", sealed);
   }
 
   #webhookEndpoint(): string {

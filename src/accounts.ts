@@ -1,15 +1,36 @@
 import type { Account } from "./account.ts";
 import type { DeskId } from "./core/id.ts";
 
+/** What handlers ask of an account; each answer is plain data, now or later. */
+type Asked =
+  | "receive"
+  | "connect"
+  | "disconnect"
+  | "doctor"
+  | "setWriting"
+  | "parked"
+  | "parkedBody"
+  | "replayParked"
+  | "dropParked"
+  | "decisions"
+  | "overview";
+
+/** An account, wherever it lives: in this process, or in an object elsewhere that answers later. */
+export type AccountHandle = {
+  readonly [Question in Asked]: (
+    ...args: Parameters<Account[Question]>
+  ) => ReturnType<Account[Question]> | Promise<Awaited<ReturnType<Account[Question]>>>;
+};
+
 /** Where accounts live: files of this process, or Durable Objects. */
 export interface Accounts {
   /** The account of this Desk, or `null` when nobody connected one. `id` must be authentic. */
-  find(id: DeskId): Promise<Account | null>;
+  find(id: DeskId): Promise<AccountHandle | null>;
   /** The account of this Desk, made if there is none. */
-  create(id: DeskId): Promise<Account>;
+  create(id: DeskId): Promise<AccountHandle>;
   /** Forgets an account that never came to be connected. */
   discard(id: DeskId): Promise<void>;
-  all(): Promise<readonly Account[]>;
+  all(): Promise<readonly AccountHandle[]>;
   /** Whether everything needed to take deliveries in is there and writable. */
   ready(): Promise<boolean>;
 }

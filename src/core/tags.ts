@@ -16,7 +16,8 @@ const MARKS: Readonly<Partial<Record<Reason["kind"], string>>> = {
 const STANDINGS = ["sla_at_risk", "sla_breached", "sla_met"];
 
 const tierTag = (tier: TierName): string => `sla_tier_${tier}`;
-const severityTag = (severity: Severity): string => `sla_sev_${severity}`;
+/** Our own mark for a severity; unlike the field and the priority, nobody else's to set. */
+export const severityTag = (severity: Severity): string => `sla_sev_${severity}`;
 const routeTag = (route: Route): string => `sla_route_${route}`;
 const hoursTag = (inHours: boolean): string => (inHours ? "sla_in_hours" : "sla_out_of_hours");
 

@@ -4,6 +4,7 @@ import type { TicketId } from "../core/id.ts";
 import { plan } from "../core/plan.ts";
 import type { NoteKind, Policy } from "../core/policy.ts";
 import { assertNever } from "../core/result.ts";
+import { severityTag } from "../core/tags.ts";
 import type { Change, Memory, Ticket } from "../core/ticket.ts";
 import { after, type Instant, minutes, seconds } from "../core/time.ts";
 import { recordDecision } from "./decisions.ts";
@@ -109,10 +110,19 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
  * What was last written, also when its answer was lost: if the ticket says what we meant to write, we did. Without this
  * our own severity would be taken for a person's choice.
  */
-function memoryOf(known: KnownTicket | null, { fields, priority }: Ticket): Memory | null {
+function memoryOf(known: KnownTicket | null, ticket: Ticket): Memory | null {
+  const memory = known?.memory ?? null;
   const intent = known?.intent ?? null;
-  const arrived = intent !== null && fields.severity === intent.severity && priority === intent.priority;
-  return arrived ? intent : (known?.memory ?? null);
+  return intent !== null && arrived(intent, memory, ticket) ? intent : memory;
+}
+
+/**
+ * Whether a write took effect of which no answer came. A person may have changed the severity or the priority since,
+ * but not our own tag: everything of a write comes at once, and where it changed the severity it brought another tag.
+ */
+function arrived(intent: Memory, memory: Memory | null, { fields, priority, tags }: Ticket): boolean {
+  if (fields.severity === intent.severity && priority === intent.priority) return true;
+  return intent.severity !== memory?.severity && tags.includes(severityTag(intent.severity));
 }
 
 /** What becomes of a write that didn't go through. */

@@ -22,7 +22,7 @@ const BREAKER = 5;
 const LONGEST_REST = minutes(1);
 /** How often a paused account whose credentials fail is tried again, in case somebody mended it. */
 const PROBE = minutes(15);
-/** When the database can't even say what is due. */
+/** When the database fails. */
 const STORAGE_RETRY = seconds(30);
 
 /** Works off the list of tickets: several at a time, never the same one twice at once, and stops when the account must pause. */
@@ -44,10 +44,15 @@ export class Reconciler {
   /** Works off what is due now. One run at a time; a call meanwhile joins it. Never rejects. */
   work(): Promise<void> {
     this.#working ??= this.#run()
-      .catch(() => undefined) // A failing database: what was taken is still listed, and the alarm below tries again.
-      .then(() => {
+      .then(
+        () => true,
+        () => false,
+      )
+      .then((stored) => {
         this.#working = null;
-        this.rearm();
+        if (stored) this.rearm();
+        // The database fails: what is due is still listed. To ask at once again would be a hot loop.
+        else this.#deps.wakeAt(after(this.#deps.now(), STORAGE_RETRY));
       });
     return this.#working;
   }

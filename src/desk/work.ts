@@ -15,6 +15,13 @@ export interface Work {
   readonly ownUpdatedAt: Instant | null;
 }
 
+/**
+ * What asks for a look, as bits of `foreign_event`. The second keeps a look that a crash cuts short from being taken
+ * for an echo, when nothing but our own echo came during it.
+ */
+const FOREIGN = 1;
+const UNDER_WAY = 2;
+
 /** While a look is under way its row waits this long, so that a crash leaves it to be found again. */
 const LEASE_MS = 60_000;
 
@@ -29,12 +36,12 @@ export function enqueueEvent(
   sql.run(
     `INSERT INTO work (ticket_id, due_at, foreign_event, own_updated_at) VALUES (?, ?, ?, ?)
      ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1,
-       foreign_event = MAX(foreign_event, excluded.foreign_event),
+       foreign_event = foreign_event | excluded.foreign_event,
        own_updated_at = MAX(IFNULL(own_updated_at, excluded.own_updated_at), IFNULL(excluded.own_updated_at, own_updated_at)),
        due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
     event.ticketId,
     dueAt,
-    own ? 0 : 1,
+    own ? 0 : FOREIGN,
     own ? event.ticketUpdatedAt : null,
   );
 }
@@ -43,8 +50,8 @@ export function enqueueEvent(
 export function enqueueKnown(sql: Sql, dueAt: Instant, where: string, ...values: readonly string[]): number {
   return sql.run(
     `INSERT INTO work (ticket_id, due_at, foreign_event)
-     SELECT ticket_id, ${dueAt}, 1 FROM ticket WHERE finished = 0 AND ${where}
-     ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1, foreign_event = 1,
+     SELECT ticket_id, ${dueAt}, ${FOREIGN} FROM ticket WHERE finished = 0 AND ${where}
+     ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1, foreign_event = foreign_event | ${FOREIGN},
        due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
     ...values,
   );
@@ -60,24 +67,27 @@ interface WorkRow extends Record<string, string | number | null> {
 
 /** Takes up to `limit` tickets whose time has come, oldest first, and leases them. */
 export function takeDue(sql: Sql, now: Instant, limit: number): Work[] {
-  const rows = sql.all<WorkRow>(
-    `SELECT ticket_id, seq, attempts, foreign_event, own_updated_at FROM work WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
-    now,
-    limit,
-  );
-  for (const row of rows) {
-    // The flags start afresh: what arrives during the look is judged on its own. Both empty means "look".
-    sql.run(
-      `UPDATE work SET due_at = ?, foreign_event = 0, own_updated_at = NULL WHERE ticket_id = ?`,
-      now + LEASE_MS,
-      row.ticket_id,
+  const rows = sql.transaction(() => {
+    const due = sql.all<WorkRow>(
+      `SELECT ticket_id, seq, attempts, foreign_event, own_updated_at FROM work WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+      now,
+      limit,
     );
-  }
+    for (const { ticket_id } of due) {
+      // The flags start afresh: what arrives during the look is judged on its own.
+      sql.run(
+        `UPDATE work SET due_at = ?, foreign_event = ${UNDER_WAY}, own_updated_at = NULL WHERE ticket_id = ?`,
+        now + LEASE_MS,
+        ticket_id,
+      );
+    }
+    return due;
+  });
   return rows.map((row) => ({
     ticketId: row.ticket_id as TicketId,
     seq: row.seq,
     attempts: row.attempts,
-    foreign: row.foreign_event === 1 || row.own_updated_at === null,
+    foreign: row.foreign_event !== 0,
     ownUpdatedAt: row.own_updated_at as Instant | null,
   }));
 }
@@ -85,22 +95,33 @@ export function takeDue(sql: Sql, now: Instant, limit: number): Work[] {
 /** Ends a look. When events came meanwhile the ticket stays, due at `again`. */
 export function finishWork(sql: Sql, work: Work, again: Instant): void {
   const gone = sql.run(`DELETE FROM work WHERE ticket_id = ? AND seq = ?`, work.ticketId, work.seq);
-  if (gone === 0) sql.run(`UPDATE work SET due_at = ?, attempts = 0 WHERE ticket_id = ?`, again, work.ticketId);
+  if (gone === 1) return;
+  sql.run(
+    `UPDATE work SET due_at = ?, attempts = 0, foreign_event = foreign_event & ${FOREIGN} WHERE ticket_id = ?`,
+    again,
+    work.ticketId,
+  );
 }
 
 /** Puts a ticket back, to be looked at whatever asks for it. */
 export function retryWork(sql: Sql, work: Work, at: Instant, counted: boolean): void {
   sql.run(
-    `UPDATE work SET due_at = ?, attempts = ?, foreign_event = 1 WHERE ticket_id = ?`,
+    `UPDATE work SET due_at = ?, attempts = ?, foreign_event = ${FOREIGN} WHERE ticket_id = ?`,
     at,
     work.attempts + (counted ? 1 : 0),
     work.ticketId,
   );
 }
 
-/** After a start nothing is under way any more: leased tickets are due at once. */
+/**
+ * After a start nothing is under way any more: leased tickets are due at once. What asked for a look that was cut off
+ * stands nowhere now, so every ticket is looked at, even if only echoes come from here on.
+ */
 export function releaseLeases(sql: Sql, now: Instant): void {
-  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND attempts = 0`, now, now);
+  sql.run(
+    `UPDATE work SET foreign_event = 1, due_at = CASE WHEN attempts = 0 THEN MIN(due_at, ?) ELSE due_at END`,
+    now,
+  );
 }
 
 /** Nothing waits any longer for the end of a pause or a backoff. */

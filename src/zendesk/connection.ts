@@ -15,7 +15,7 @@ export type Piece = z.infer<typeof pieceSchema>;
 
 /** What `connect` left in the account: everything that reading, writing and `disconnect` need to know of it. */
 export const provisionedSchema = z.object({
-  /** Known once a webhook named it; then every webhook has to name the same. */
+  /** Known once a genuine webhook named it; from then on every webhook has to name the same, until the next connect. */
   accountId: z.string().nullable(),
   integrationUserId: z.string().min(1),
   fields: z.object({ severity: pieceSchema, due: pieceSchema, dueDate: pieceSchema, summary: pieceSchema }),

@@ -60,7 +60,7 @@ export async function connect(request: ConnectRequest): Promise<Result<ConnectOu
   if (secret.kind !== "ok") return stopped(explain("read the webhook's signing secret", secret));
   steps.push({ kind: "checked", what: "signing secret", id: null, detail: "fetched, and not shown" });
   const provisioned: Provisioned = {
-    accountId: previous?.accountId ?? null,
+    accountId: null,
     integrationUserId: userId,
     fields: fields.value,
     organizationField: { ...organizationField.value, key: SUPPORT_TIER_KEY },

@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const eventSchema = z.object({
   subject: z.string(),
-  detail: z.object({ actor_id: z.coerce.number().optional() }),
+  detail: z.object({ actor_id: z.coerce.number().optional(), updated_at: z.string() }),
 });
 
 /** One webhook request, as its sender saw it. */
@@ -18,9 +18,17 @@ export interface Delivery {
   status: number | null;
 }
 
+/** One change of a ticket, as the helpdesk's history has it. */
+export interface Audit {
+  readonly id: number;
+  readonly author_id: number;
+  /** RFC 3339, whole seconds. */
+  readonly created_at: string;
+}
+
 /**
  * The sender's own record of every webhook and of what was answered: what Tierline has promised to keep. The emulator
- * sends through {@link Ledger.fetch}, in the same turn as the change.
+ * sends through {@link Ledger.fetch}.
  */
 export class Ledger {
   readonly deliveries: Delivery[] = [];
@@ -28,11 +36,11 @@ export class Ledger {
   readonly unanswered = new Set<Delivery>();
   /** Called as a delivery leaves. */
   onSend: () => void = () => undefined;
-  readonly #latestAudit: (ticketId: number) => number | null;
+  readonly #audits: (ticketId: number) => readonly Audit[];
 
-  /** @param latestAudit the newest audit of a ticket */
-  constructor(latestAudit: (ticketId: number) => number | null) {
-    this.#latestAudit = latestAudit;
+  /** @param audits the history of a ticket, oldest first */
+  constructor(audits: (ticketId: number) => readonly Audit[]) {
+    this.#audits = audits;
   }
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
@@ -70,8 +78,14 @@ export class Ledger {
     const digest = createHash("sha256").update(body).digest("hex");
     const ticket = /^zen:ticket:(\d+)$/.exec(subject)?.[1];
     const ticketId = ticket === undefined ? null : Number(ticket);
-    const auditId = ticketId === null ? null : this.#latestAudit(ticketId);
-    return { digest, ticketId, auditId, actorId: detail.actor_id ?? null, status: null };
+    const actorId = detail.actor_id ?? null;
+    return { digest, ticketId, auditId: this.#auditOf(ticketId, actorId, detail.updated_at), actorId, status: null };
+  }
+
+  /** Of two changes by one person within a second, the first: the second is then not said to have been heard of. */
+  #auditOf(ticketId: number | null, actorId: number | null, at: string): number | null {
+    const audits = ticketId === null ? [] : this.#audits(ticketId);
+    return audits.find(({ author_id, created_at }) => author_id === actorId && created_at === at)?.id ?? null;
   }
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { People } from "../../../cli/demo/people.ts";
 import { type ServedEmulator, serveEmulator } from "../../../emulator/serve.ts";
 import { randomFrom } from "../../support/business-questions.ts";
-import { Ledger } from "./ledger.ts";
+import { type Audit, Ledger } from "./ledger.ts";
 import { Staff } from "./staff.ts";
 import { Tierline } from "./tierline.ts";
 import { Traffic } from "./traffic.ts";
@@ -22,10 +22,10 @@ export interface Stage {
   readonly integrationId: number;
   readonly folder: string;
   /** The newest audits of a ticket last. */
-  audits(ticketId: number): readonly { readonly id: number; readonly author_id: number }[];
-  /** Has the network deliver one event in twenty twice. */
-  duplicateSome(): Promise<void>;
-  /** Takes back every fault but those of {@link Stage.duplicateSome}. */
+  audits(ticketId: number): readonly Audit[];
+  /** Has the network deliver one event in twenty twice, and one in ten late, after others that came later. */
+  disorder(): Promise<void>;
+  /** Takes back every fault but those of {@link Stage.disorder}. */
   calm(): Promise<void>;
   setFault(match: { method: string; path: string }, fault: object): Promise<void>;
   close(): Promise<void>;
@@ -40,7 +40,7 @@ const REST_WITHIN_MS = 180_000;
 export async function openStage(seed: number): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "tierline-kill-"));
   const audits: Stage["audits"] = (ticketId) => zendesk.emulator.state.tickets.get(ticketId)?.audits ?? [];
-  const ledger = new Ledger((ticketId) => audits(ticketId).at(-1)?.id ?? null);
+  const ledger = new Ledger(audits);
   const zendesk = await serveEmulator({
     port: 0,
     subdomain: SUBDOMAIN,
@@ -67,8 +67,10 @@ export async function openStage(seed: number): Promise<Stage> {
     const response = await fetch(origin + path, { method: "POST", headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`the emulator refused ${path}: ${await response.text()}`);
   };
-  const duplicateSome = () =>
-    post("/emulator/webhook_faults", { fault: { kind: "duplicate", copies: 2 }, probability: 0.05 });
+  const disorder = async (): Promise<void> => {
+    await post("/emulator/webhook_faults", { fault: { kind: "duplicate", copies: 2 }, probability: 0.05 });
+    await post("/emulator/webhook_faults", { fault: { kind: "reorder", withinMs: 3_000 }, probability: 0.1 });
+  };
   return {
     zendesk,
     tierline,
@@ -79,11 +81,11 @@ export async function openStage(seed: number): Promise<Stage> {
     integrationId: user?.id ?? 0,
     folder,
     audits,
-    duplicateSome,
+    disorder,
     setFault: (match, fault) => post("/emulator/faults", { match, fault, times: 1 }),
     async calm() {
       await fetch(`${origin}/emulator/faults`, { method: "DELETE" });
-      await duplicateSome();
+      await disorder();
     },
     async close() {
       if (tierline.running) await tierline.kill();

@@ -1,0 +1,32 @@
+import * as z from "zod";
+import { MODES } from "../src/desk/mode.ts";
+import { credentialsSchema } from "../src/zendesk/connection.ts";
+
+/** What the operator's requests carry. Strict: a field that this version doesn't know is not quietly left out. */
+
+/** Left out, the only account there is. */
+const subdomain = z.string().optional();
+const parkedId = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
+
+export const connectBody = z.strictObject({
+  subdomain: z.string(),
+  credentials: credentialsSchema,
+  dryRun: z.boolean().default(false),
+  /** An emulator on this machine. */
+  origin: z.string().nullable().default(null),
+});
+
+export const disconnectBody = z.strictObject({ subdomain, dryRun: z.boolean().default(false) });
+
+export const modeBody = z.strictObject({
+  subdomain,
+  mode: z.enum(MODES),
+  organizations: z.array(z.string().min(1)).default([]),
+});
+
+export const replayBody = z.strictObject({ subdomain, ids: z.union([z.literal("all"), z.array(parkedId)]) });
+
+export const dropBody = z.strictObject({ subdomain, ids: z.array(parkedId) });
