@@ -1,10 +1,40 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { outsideWorld } from "./test/workerd/outside.ts";
+
+// No test reaches the network, and neither does what runs it.
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
+process.env["WRANGLER_SEND_METRICS"] ??= "false";
 
 export default defineConfig({
   test: {
     reporters: process.env["CI"] ? ["default"] : ["dot"],
     projects: [
       { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/long/**", "test/workerd/**"] } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              // For vitest alone. That the program needs no Node shows where its bundle runs (test/runtime/worker.test.ts).
+              compatibilityFlags: ["nodejs_compat"],
+              bindings: {
+                TIERLINE_SECRET_KEY: btoa("a master key of the tests' own.."),
+                TIERLINE_OPERATOR_TOKEN: "operator-token-of-the-tests-0123",
+                TIERLINE_PUBLIC_URL: "http://127.0.0.1:8787",
+                TIERLINE_DEVELOPMENT: "1",
+              },
+              outboundService: outsideWorld(),
+            },
+          }),
+        ],
+        test: {
+          name: "workerd",
+          include: ["test/workerd/**/*.test.ts"],
+          globalSetup: ["test/workerd/bundle.ts"],
+          silent: "passed-only",
+        },
+      },
     ],
   },
 });

@@ -43,5 +43,7 @@ async function setMode(
   if (options.json) return printJson(terminal, answer.value);
   const { queued, ...now } = answer.value;
   const whose = now.organizations.length > 0 ? ` for ${now.organizations.join(", ")}` : "";
-  printLines(terminal, [plain(`The mode is ${now.mode}${whose}. ${queued} tickets will be looked at again.`)]);
+  printLines(terminal, [
+    plain(`The mode is ${now.mode}${whose}. ${queued} ${queued === 1 ? "ticket" : "tickets"} will be looked at again.`),
+  ]);
 }

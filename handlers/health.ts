@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import type { Accounts } from "../src/accounts.ts";
-import type { Metrics } from "../src/metrics.ts";
+import type { MetricName, Metrics } from "../src/metrics.ts";
 
 /**
  * `/livez`: the process answers. `/readyz`: it can store what it is sent; a helpdesk that is down doesn't make us unready.
@@ -15,9 +15,11 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
       return context.text(ready ? "ok" : "not ready: deliveries can't be stored", ready ? 200 : 503);
     })
     .get("/metrics", bearerAuth({ token }), async (context) => {
+      for (const gauge of GAUGES) metrics.clear(gauge);
       for (const account of await accounts.all()) {
         const { account: name, waiting, parked, pause, lastEventAt } = await account.overview();
-        const labels = { account: name ?? "not connected" };
+        if (name === null) continue;
+        const labels = { account: name };
         metrics.set("tierline_inbox_pending", labels, waiting);
         metrics.set("tierline_parked", labels, parked);
         metrics.set("tierline_paused", labels, pause === null ? 0 : 1);
@@ -26,3 +28,10 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
       return context.text(metrics.render(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
     });
 }
+
+const GAUGES = [
+  "tierline_inbox_pending",
+  "tierline_parked",
+  "tierline_paused",
+  "tierline_last_event_timestamp_seconds",
+] as const satisfies readonly MetricName[];

@@ -112,15 +112,23 @@ export function operator({ token, deskIds, accounts, policy, now }: OperatorDeps
     subdomain: string | undefined,
     answer: (account: AccountHandle) => Promise<Response>,
   ): Promise<Response> {
-    if (subdomain !== undefined) {
-      const account = await accounts.find(await deskIds.of("zendesk", subdomain));
-      return account === null
-        ? context.json(noAccount(`No account "${subdomain}" is connected here.`), 404)
-        : answer(account);
+    const [account, ...others] = await connected(subdomain);
+    if (account === undefined) {
+      const which =
+        subdomain === undefined ? "No account is connected here yet." : `No account "${subdomain}" is connected here.`;
+      return context.json(noAccount(which), 404);
     }
-    const [account, ...others] = await accounts.all();
-    if (account === undefined) return context.json(noAccount("No account is connected here yet."), 404);
     return others.length > 0 ? context.json(SEVERAL, 404) : answer(account);
+  }
+
+  /** One that was disconnected is no account any more, though its history is kept. */
+  async function connected(subdomain: string | undefined): Promise<readonly AccountHandle[]> {
+    const known =
+      subdomain === undefined
+        ? await accounts.all()
+        : [await accounts.find(await deskIds.of("zendesk", subdomain))].filter((account) => account !== null);
+    const overviews = await Promise.all(known.map((account) => account.overview()));
+    return known.filter((_, index) => overviews[index]?.account != null);
   }
 
   return app;

@@ -19,8 +19,16 @@ import {
 import { type LocalDate, parseLocalDate } from "../src/core/time.ts";
 import type { MatcherText, PolicyText, SupportLevelText } from "./schema.ts";
 
-/** Turns a policy whose checks have passed into what the core decides with. */
-export function compilePolicy(text: PolicyText, holidays: ReadonlyMap<LocalDate, string>, version: string): Policy {
+/** A policy whose checks have passed, with its holidays: plain values, the same after a way through JSON. */
+export interface CheckedPolicy {
+  readonly text: PolicyText;
+  readonly holidays: readonly (readonly [LocalDate, string])[];
+  readonly version: string;
+}
+
+/** Turns a checked policy into what the core decides with. */
+export function compilePolicy({ text, holidays: closed, version }: CheckedPolicy): Policy {
+  const holidays = new Map(closed);
   const { readings, additional_terms, priority_definitions: definitions } = text;
   const overrides = specialHours(text);
   const tiers = new Map<TierName, Tier>();

@@ -1,6 +1,6 @@
 import type { Policy } from "../src/core/policy.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
-import { compilePolicy } from "./compile-policy.ts";
+import { type CheckedPolicy, compilePolicy } from "./compile-policy.ts";
 import { contentHash } from "./content-hash.ts";
 import { type HolidayList, loadHolidayList, mergeHolidays } from "./holidays.ts";
 import { checkPolicy } from "./policy-checks.ts";
@@ -17,7 +17,13 @@ export interface PolicySources extends Source {
  * Reads `support-policy.yaml` and its holiday lists. Pure: the same texts give the same policy, with the same `version`.
  * @returns every problem of all the files at once, or the compiled policy.
  */
-export function loadPolicy({ text, file, holidays }: PolicySources): Result<Policy, Problems> {
+export function loadPolicy(sources: PolicySources): Result<Policy, Problems> {
+  const checked = checkPolicySources(sources);
+  return checked.ok ? ok(compilePolicy(checked.value)) : checked;
+}
+
+/** The first half of {@link loadPolicy}: for whoever compiles the policy elsewhere. */
+export function checkPolicySources({ text, file, holidays }: PolicySources): Result<CheckedPolicy, Problems> {
   const lists = loadHolidayLists(holidays);
   const problems: Problem[] = [...lists.problems];
   const checked = checkYaml({ text, file }, policySchema);
@@ -28,7 +34,7 @@ export function loadPolicy({ text, file, holidays }: PolicySources): Result<Poli
 
   const applied = lists.lists.filter(({ name }) => value.support_hours.holidays.lists.includes(name));
   const version = contentHash([text, ...applied.flatMap(({ name }) => [name, holidays[name]?.text ?? ""])]);
-  return ok(compilePolicy(value, mergeHolidays(applied), version));
+  return ok({ text: value, holidays: [...mergeHolidays(applied)], version });
 }
 
 /** Reads all holiday lists, e.g. to ask {@link holidayWarnings} of them. */

@@ -12,6 +12,7 @@ import { type Pause, readPause } from "./desk/pause.ts";
 import { readSetting, writeSetting } from "./desk/settings.ts";
 import type { Sql } from "./desk/sql.ts";
 import { countWork } from "./desk/work.ts";
+import type { Hashing } from "./http/hashing.ts";
 import type { SecretBox } from "./http/secret-box.ts";
 import { type CallRecord, createZendeskClient } from "./zendesk/client.ts";
 import {
@@ -26,7 +27,13 @@ import {
 import { diagnose, type Finding } from "./zendesk/doctor.ts";
 import { parseEvent } from "./zendesk/event.ts";
 import { type ConnectFailure, connect, disconnect, type Step } from "./zendesk/provision.ts";
-import { importWebhookKeys, type SignatureRejection, verifySignature, type WebhookKeys } from "./zendesk/signature.ts";
+import {
+  importWebhookKeys,
+  type SecretRefusal,
+  type SignatureRejection,
+  verifySignature,
+  type WebhookKeys,
+} from "./zendesk/signature.ts";
 import { createZendesk } from "./zendesk/zendesk.ts";
 
 /** What the mapping files say, loaded and checked. */
@@ -48,6 +55,7 @@ export interface AccountDeps {
   readonly settle: Duration;
   readonly terms: Terms;
   readonly secretBox: SecretBox;
+  readonly hashing: Hashing;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   /** Whether an account may live on this machine's loopback address. */
@@ -125,13 +133,22 @@ export class Account {
     if (sealed !== null && text === null) {
       throw new Error("the stored connection can't be decrypted: TIERLINE_SECRET_KEY is not the one it was made with");
     }
-    if (text !== null) await account.#use(zendeskConnectionSchema.parse(JSON.parse(text)));
+    if (text === null) return account;
+    const connection = zendeskConnectionSchema.parse(JSON.parse(text));
+    const keys = await importWebhookKeys(connection.webhookSecrets, deps.hashing);
+    if (!keys.ok) throw new Error(unfitSecret(keys.failure).message);
+    account.#use(connection, keys.value);
     return account;
   }
 
   /** Whether {@link connect} has succeeded and {@link disconnect} has not. */
   get connected(): boolean {
     return this.#connection !== null;
+  }
+
+  /** The helpdesk's own name of the account; `null` when it isn't connected. */
+  get name(): string | null {
+    return this.#connection?.subdomain ?? null;
   }
 
   /** Verifies a webhook and takes it in; resolves when it is on disk. */
@@ -144,7 +161,7 @@ export class Account {
     if (accountId !== null && !(await this.#isOurs(accountId))) return { kind: "rejected", reason: "wrong_account" };
     const unusable = delivery.kind === "unusable";
     const accepted = await this.desk.accept({
-      digest: await sha256(body),
+      digest: await this.#deps.hashing.sha256(body),
       receivedAt,
       delivery,
       sealedBody: unusable ? await this.#deps.secretBox.seal(decoded(body), this.#context("delivery")) : null,
@@ -176,9 +193,11 @@ export class Account {
     const { provisioned, webhookSecret, steps } = outcome.value;
     if (!dryRun && provisioned !== null && webhookSecret !== null) {
       const webhookSecrets = rotated(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
+      const keys = await importWebhookKeys(webhookSecrets, this.#deps.hashing);
+      if (!keys.ok) return err(unfitSecret(keys.failure));
       const connection = { subdomain, origin: origin.value, credentials, provisioned, webhookSecrets };
       await this.#store(connection);
-      await this.#use(connection);
+      this.#use(connection, keys.value);
       this.desk.resume();
     }
     const { mode } = readWriting(this.#deps.sql);
@@ -266,7 +285,7 @@ export class Account {
     const { sql } = this.#deps;
     const lastEventAt = readSetting(sql, "last_event_at");
     return {
-      account: this.#connection?.subdomain ?? null,
+      account: this.name,
       writing: readWriting(sql),
       waiting: countWork(sql),
       parked: countParked(sql),
@@ -281,12 +300,10 @@ export class Account {
     await this.desk.idle();
   }
 
-  async #use(connection: ZendeskConnection): Promise<void> {
+  #use(connection: ZendeskConnection, keys: WebhookKeys): void {
     const { fetch, now, onCall, terms } = this.#deps;
-    const keys = await importWebhookKeys(connection.webhookSecrets);
-    if (!keys.ok) throw new Error(`the webhook's signing secret can't be used: ${keys.failure.reason}`);
     this.#connection = connection;
-    this.#keys = keys.value;
+    this.#keys = keys;
     this.desk.equip({
       helpdesk: createZendesk({ connection, fetch, now, onCall }),
       policy: terms.policy,
@@ -331,6 +348,14 @@ function describe(failure: ConnectFailure): OperatorFailure {
   return { reason: failure.reason, message: failure.message, mend: failure.mend };
 }
 
+function unfitSecret({ reason }: SecretRefusal): OperatorFailure {
+  return {
+    reason,
+    message: `The webhook's signing secret proves nothing about a sender: ${reason.replaceAll("_", " ")}.`,
+    mend: "Reset the secret of the webhook Tierline in Admin Center → Webhooks, and connect again.",
+  };
+}
+
 /** What the Desk itself has to say. */
 function deskFindings({ pause, parked, writing }: Overview, policyVersion: string): readonly Finding[] {
   const findings: Finding[] = [
@@ -366,11 +391,6 @@ function rotated(known: readonly WebhookSecret[], current: string, now: Instant)
     .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
     .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
   return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
-}
-
-async function sha256(body: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 const decoded = (body: Uint8Array): string => new TextDecoder().decode(body);

@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { DeskId } from "./core/id.ts";
 
 /** What handlers ask of an account; each answer is plain data, now or later. */
-type Asked =
+export type Question =
   | "receive"
   | "connect"
   | "disconnect"
@@ -17,9 +17,9 @@ type Asked =
 
 /** An account, wherever it lives: in this process, or in an object elsewhere that answers later. */
 export type AccountHandle = {
-  readonly [Question in Asked]: (
-    ...args: Parameters<Account[Question]>
-  ) => ReturnType<Account[Question]> | Promise<Awaited<ReturnType<Account[Question]>>>;
+  readonly [Q in Question]: (
+    ...args: Parameters<Account[Q]>
+  ) => ReturnType<Account[Q]> | Promise<Awaited<ReturnType<Account[Q]>>>;
 };
 
 /** Where accounts live: files of this process, or Durable Objects. */

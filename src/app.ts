@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { health } from "../handlers/health.ts";
 import { operator } from "../handlers/operator.ts";
 import { zendeskWebhook } from "../handlers/zendesk-webhook.ts";
@@ -27,6 +28,8 @@ export function createApp({ accounts, deskIds, metrics, log, policy, operatorTok
   app.route("/", health(accounts, metrics, operatorToken));
   app.notFound((context) => context.text("not found", 404));
   app.onError((error, context) => {
+    // A refusal that was meant as one, such as a missing operator token.
+    if (error instanceof HTTPException) return error.getResponse();
     // Quiet outside, loud inside. The message is left out of the log: it may quote what was sent.
     log("error", "request_failed", { reason: error.name, url: context.req.path.replace(/[A-Za-z0-9_-]{64}/, "…") });
     return context.text("internal error", 500);

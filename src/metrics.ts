@@ -29,6 +29,11 @@ export class Metrics {
     this.#series(name).set(labelText(labels), value);
   }
 
+  /** Forgets a gauge's values, so that what is no longer there isn't shown as it last was. */
+  clear(name: MetricName): void {
+    this.#values.delete(name);
+  }
+
   /** Prometheus' text format, version 0.0.4. */
   render(): string {
     let text = "";

@@ -9,6 +9,7 @@ import { reportLook } from "./look-log.ts";
 import { Metrics } from "./metrics.ts";
 import { FileAccounts } from "./node/accounts.ts";
 import type { Clock } from "./node/clock.ts";
+import { nodeHashing } from "./node/hashing.ts";
 import { type Listening, listen } from "./node/server.ts";
 import type { Settings } from "./settings.ts";
 
@@ -64,6 +65,7 @@ export async function open(deps: NodeDeps): Promise<Opened> {
       settle: deps.settle,
       terms,
       secretBox: secretBox.value,
+      hashing: nodeHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
       onLook: (account, report) => reportLook(log, metrics, account, report),

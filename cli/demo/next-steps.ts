@@ -11,7 +11,7 @@ export function nextSteps({ tierlineUrl, zendesk, operatorToken }: Stage): reado
     "  npm run tierline -- decisions --ticket 1",
     `  curl ${agent} ${zendesk.origin}/api/v2/tickets/1.json`,
     `  curl ${agent} -X PUT -H 'content-type: application/json' -d '{"ticket":{"priority":"urgent"}}' ${zendesk.origin}/api/v2/tickets/1.json`,
-    "  npm run tierline -- decisions --ticket 1        # a person's hand wins: severity 1 now, due after 6 hours",
+    "  npm run tierline -- decisions --ticket 1        # a person's hand wins: severity 1 now, due an hour after it came",
     "  npm run tierline -- mode shadow                 # the kill switch",
     `  curl ${tierlineUrl}/readyz; curl -H "authorization: Bearer $TIERLINE_OPERATOR_TOKEN" ${tierlineUrl}/metrics`,
     "  npm run tierline -- explain --tier pro --severity 2 --at 2026-12-24T16:30:00Z",

@@ -8,7 +8,7 @@ import { type DeliveryEntry, pruneInbox, recordDelivery } from "./inbox.ts";
 import { replaceContracts } from "./mapping.ts";
 import { migrate } from "./migrations.ts";
 import { saveWriting, type Writing } from "./mode.ts";
-import { listParked, parkDelivery, unpark, unparkTicket } from "./parked.ts";
+import { listParked, parkDelivery, unpark } from "./parked.ts";
 import { Reconciler } from "./reconciler.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
@@ -186,7 +186,6 @@ export class Desk {
 
   #enqueue(event: Extract<Delivery, { kind: "ticket" }>): void {
     const ownUser = this.#outfit?.ownUser ?? null;
-    if (event.actorId === null || event.actorId !== ownUser) unparkTicket(this.sql, event.ticketId);
     enqueueEvent(this.sql, event, ownUser, after(this.#deps.now(), this.#deps.settle));
   }
 

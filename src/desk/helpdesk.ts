@@ -14,6 +14,8 @@ export interface Helpdesk {
   write(basis: Reading, changes: readonly Change[]): Promise<WriteOutcome>;
   /** Asks whether an internal note of this kind was ever written by us: before a note goes out, never from memory. */
   hasNote(id: TicketId, note: NoteKind): Promise<NoteOutcome>;
+  /** One call: the next tickets that changed, oldest change first. What is too young to be told comes another time. */
+  changed(from: ChangesFrom): Promise<ChangedOutcome>;
 }
 
 /** A ticket as read, with what a safe write needs to know of the reading. */
@@ -26,12 +28,14 @@ export interface Reading {
    * somebody's change unseen, so the Desk looks again a second later.
    */
   readonly settled: boolean;
+  /** Names what a decision is made from: as long as it is the same, another look would find nothing new. */
+  readonly fingerprint: string;
 }
 
 export type ReadOutcome = { readonly kind: "read"; readonly reading: Reading } | { readonly kind: "gone" } | Trouble;
 
 export type WriteOutcome =
-  | { readonly kind: "written"; readonly updatedAt: Instant }
+  | { readonly kind: "written"; readonly updatedAt: Instant; readonly fingerprint: string }
   /** The ticket changed since it was read: look again. */
   | { readonly kind: "conflict" }
   | { readonly kind: "gone" }
@@ -39,12 +43,39 @@ export type WriteOutcome =
   /** The helpdesk refuses these values; the same request will be refused again. */
   | { readonly kind: "refused"; readonly detail: string }
   /** Accepted, but a field did not take: `detail` names it. */
-  | { readonly kind: "ignored"; readonly detail: string; readonly updatedAt: Instant }
+  | { readonly kind: "ignored"; readonly detail: string; readonly updatedAt: Instant; readonly fingerprint: string }
   /** Sent, and no answer came: it may or may not have happened. Never resend without reading. */
   | { readonly kind: "ambiguous"; readonly detail: string }
   | Trouble;
 
 export type NoteOutcome = { readonly kind: "known"; readonly written: boolean } | { readonly kind: "gone" } | Trouble;
+
+/** A time, or the place where the last page ended. */
+export type ChangesFrom =
+  | { readonly kind: "since"; readonly at: Instant }
+  | { readonly kind: "cursor"; readonly cursor: string };
+
+export interface ChangedTicket {
+  readonly ticketId: TicketId;
+  readonly changedAt: Instant;
+  /** Closed or deleted. */
+  readonly finished: boolean;
+  /** Comparable with {@link Reading.fingerprint}. */
+  readonly fingerprint: string;
+}
+
+export type ChangedOutcome =
+  | {
+      readonly kind: "changed";
+      readonly tickets: readonly ChangedTicket[];
+      /** Where the next page begins; `null` when this was the last one. */
+      readonly next: string | null;
+      /** When it was the last one: every change before this has been told. */
+      readonly upTo: Instant;
+    }
+  /** The cursor leads nowhere: begin again at a time. */
+  | { readonly kind: "lost"; readonly detail: string }
+  | Trouble;
 
 /** Not this ticket's fault. */
 export type Trouble =

@@ -22,6 +22,8 @@ export interface KnownTicket {
   readonly notes: readonly NoteKind[];
   /** Whether the last decision asked for changes that were not written (shadow). */
   readonly pending: boolean;
+  /** The fingerprint of the ticket as we last left it; `null` when that isn't known. */
+  readonly seen: string | null;
 }
 
 interface TicketRow extends Record<string, string | number | null> {
@@ -34,6 +36,7 @@ interface TicketRow extends Record<string, string | number | null> {
   recent_writes: string;
   notes: string;
   pending: number;
+  seen: string | null;
 }
 
 const instants = z.array(z.number());
@@ -52,16 +55,17 @@ export function findKnownTicket(sql: Sql, ticketId: TicketId): KnownTicket | nul
     recentWrites: instants.parse(JSON.parse(row.recent_writes)) as Instant[],
     notes: noteKinds.parse(JSON.parse(row.notes)),
     pending: row.pending === 1,
+    seen: row.seen,
   };
 }
 
 export function saveKnownTicket(sql: Sql, ticket: KnownTicket): void {
   sql.run(
     `INSERT INTO ticket (ticket_id, organization_id, finished, memory, intent, written_stamp, recent_writes, notes,
-       pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       pending, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (ticket_id) DO UPDATE SET organization_id = excluded.organization_id, finished = excluded.finished,
        memory = excluded.memory, intent = excluded.intent, written_stamp = excluded.written_stamp, recent_writes = excluded.recent_writes,
-       notes = excluded.notes, pending = excluded.pending`,
+       notes = excluded.notes, pending = excluded.pending, seen = excluded.seen`,
     ticket.ticketId,
     ticket.organizationId,
     ticket.finished ? 1 : 0,
@@ -71,6 +75,7 @@ export function saveKnownTicket(sql: Sql, ticket: KnownTicket): void {
     JSON.stringify(ticket.recentWrites),
     JSON.stringify(ticket.notes),
     ticket.pending ? 1 : 0,
+    ticket.seen,
   );
 }
 

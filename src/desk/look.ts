@@ -71,6 +71,7 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
     recentWrites: recent,
     notes: [...notes.written],
     pending: changes.length > 0,
+    seen: reading.fingerprint,
   };
 
   // Asked again: the kill switch may have been thrown while the helpdesk was asked for notes.
@@ -95,6 +96,7 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
     ...base,
     memory: remember(decision),
     writtenStamp: outcome.updatedAt,
+    seen: outcome.fingerprint,
     recentWrites: [...recent, decidedAt],
   };
   if (outcome.kind === "ignored") {
@@ -184,7 +186,7 @@ async function notesWritten(
 function finish(deps: LookDeps, ticketId: TicketId, reason: "gone" | "closed" | "merged"): LookOutcome {
   const known = findKnownTicket(deps.sql, ticketId);
   const blank = { organizationId: null, memory: null, intent: null, writtenStamp: null, recentWrites: [], notes: [] };
-  saveKnownTicket(deps.sql, { ...blank, ...known, ticketId, finished: true, pending: false });
+  saveKnownTicket(deps.sql, { ...blank, seen: null, ...known, ticketId, finished: true, pending: false });
   return { kind: "finished", reason };
 }
 

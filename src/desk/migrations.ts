@@ -48,6 +48,13 @@ const STEPS: readonly (readonly string[])[] = [
        domain TEXT NOT NULL, contract_id INTEGER NOT NULL, PRIMARY KEY (domain, contract_id)
      ) WITHOUT ROWID`,
   ],
+  [
+    // What the sweep compares with: the fingerprint of each ticket as it was last left.
+    `ALTER TABLE ticket ADD COLUMN seen TEXT`,
+    // Tickets that the sweep found changed, and no webhook had told.
+    `CREATE TABLE missed (id INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL, found_at INTEGER NOT NULL)`,
+    `CREATE INDEX missed_found ON missed (found_at)`,
+  ],
 ];
 
 /**

@@ -71,7 +71,7 @@ export function unpark(sql: Sql, id: number): void {
   sql.run(`DELETE FROM parked WHERE id = ?`, id);
 }
 
-/** A change of the ticket is a reason to try again: what was refused may be accepted now. */
+/** The ticket has come right: nobody has to see to it any more. */
 export function unparkTicket(sql: Sql, ticketId: TicketId): void {
   sql.run(`DELETE FROM parked WHERE ticket_id = ?`, ticketId);
 }

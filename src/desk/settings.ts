@@ -8,7 +8,8 @@ export type SettingKey =
   | "paused"
   | "policy_version"
   | "mapping_version"
-  | "last_event_at";
+  | "last_event_at"
+  | "sweep";
 
 /** The setting's text, or `null` when it was never set. */
 export function readSetting(sql: Sql, key: SettingKey): string | null {

@@ -113,15 +113,9 @@ export function retryWork(sql: Sql, work: Work, at: Instant, counted: boolean): 
   );
 }
 
-/**
- * After a start nothing is under way any more: leased tickets are due at once. What asked for a look that was cut off
- * stands nowhere now, so every ticket is looked at, even if only echoes come from here on.
- */
+/** After a start nothing is under way any more: leased tickets are due at once. */
 export function releaseLeases(sql: Sql, now: Instant): void {
-  sql.run(
-    `UPDATE work SET foreign_event = 1, due_at = CASE WHEN attempts = 0 THEN MIN(due_at, ?) ELSE due_at END`,
-    now,
-  );
+  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND attempts = 0`, now, now);
 }
 
 /** Nothing waits any longer for the end of a pause or a backoff. */

@@ -19,9 +19,23 @@ export async function readBody(
   if (!isJson(request.headers.get("content-type"))) return err({ reason: "unsupported_type" });
   if (Number(request.headers.get("content-length") ?? 0) > limitBytes) return err({ reason: "too_large" });
 
+  // A server ends a body at its announced length, so that one can't grow while it is read; and it is read much faster.
+  if (request.headers.has("content-length")) return readAnnounced(request, limitBytes);
   const read = await readBounded(request.body, limitBytes);
   if (read.kind === "whole") return ok(read.bytes);
   return err({ reason: read.kind === "too_large" ? "too_large" : "interrupted" });
+}
+
+async function readAnnounced(
+  request: Request,
+  limitBytes: number,
+): Promise<Result<Uint8Array<ArrayBuffer>, BodyRefusal>> {
+  try {
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    return bytes.length > limitBytes ? err({ reason: "too_large" }) : ok(bytes);
+  } catch {
+    return err({ reason: "interrupted" });
+  }
 }
 
 /** Whether a `Content-Type` header names JSON, with or without parameters. */

@@ -1,3 +1,5 @@
+import { concatenated } from "./bytes.ts";
+
 /** What came of reading a stream that may be longer than anybody wants. */
 export type BoundedRead =
   | { readonly kind: "whole"; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -13,7 +15,7 @@ export async function readBounded(stream: ReadableStream<Uint8Array> | null, lim
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { kind: "whole", bytes: joined(chunks, length) };
+      if (done) return { kind: "whole", bytes: concatenated(chunks) };
       length += value.byteLength;
       if (length > limitBytes) {
         void reader.cancel().catch(() => undefined);
@@ -24,14 +26,4 @@ export async function readBounded(stream: ReadableStream<Uint8Array> | null, lim
   } catch {
     return { kind: "broken" };
   }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
 }

@@ -38,13 +38,19 @@ export class FileAccounts implements Accounts {
   static async open(folder: string, clock: Clock, shared: SharedDeps, deskIds: DeskIds): Promise<FileAccounts> {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const accounts = new FileAccounts(folder, clock, shared);
-    for (const file of readdirSync(folder)) {
-      if (!file.endsWith(SUFFIX)) continue;
-      const id = await deskIds.authentic(file.slice(0, -SUFFIX.length));
-      if (id === null) throw new Error(`${join(folder, file)} was made with another TIERLINE_SECRET_KEY`);
-      await accounts.create(id);
+    try {
+      for (const file of readdirSync(folder)) {
+        if (!file.endsWith(SUFFIX)) continue;
+        const id = await deskIds.authentic(file.slice(0, -SUFFIX.length));
+        if (id === null) throw new Error(`${join(folder, file)} was made with another TIERLINE_SECRET_KEY`);
+        await accounts.create(id);
+      }
+      return accounts;
+    } catch (error) {
+      // All or none: those already open would go on working behind a start that failed.
+      await accounts.close();
+      throw error;
     }
-    return accounts;
   }
 
   async find(id: DeskId): Promise<Account | null> {
@@ -56,7 +62,12 @@ export class FileAccounts implements Accounts {
     if (known !== undefined) return (await known).account;
     const opening = this.#openFile(id);
     this.#open.set(id, opening);
-    return (await opening).account;
+    try {
+      return (await opening).account;
+    } catch (error) {
+      this.#open.delete(id);
+      throw error;
+    }
   }
 
   async discard(id: DeskId): Promise<void> {
@@ -74,7 +85,10 @@ export class FileAccounts implements Accounts {
   async ready(): Promise<boolean> {
     try {
       for (const { sql } of await Promise.all(this.#open.values())) {
-        sql.transaction(() => sql.run(`INSERT INTO setting (key, value) VALUES ('ready', '1') ON CONFLICT DO NOTHING`));
+        // Written anew each time: a disk may have filled up since the last one.
+        sql.run(
+          `INSERT INTO setting (key, value) VALUES ('ready', '1') ON CONFLICT DO UPDATE SET value = excluded.value`,
+        );
       }
       return true;
     } catch {
@@ -92,17 +106,22 @@ export class FileAccounts implements Accounts {
     const sql = openSqlite(this.#path(id));
     const alarm = new Alarm(this.#clock);
     const { onLook, ...shared } = this.#shared;
-    const account = await Account.open({
-      ...shared,
-      id,
-      sql,
-      now: this.#clock.now,
-      // setImmediate runs after the deliveries that came with the same turn of the event loop: they share a commit.
-      soon: (body) => setImmediate(body),
-      wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
-      onLook: (report) => onLook(account.overview().account ?? "not connected", report),
-    });
-    return { account, sql, alarm };
+    try {
+      const account = await Account.open({
+        ...shared,
+        id,
+        sql,
+        now: this.#clock.now,
+        // setImmediate runs after the deliveries that came with the same turn of the event loop: they share a commit.
+        soon: (body) => setImmediate(body),
+        wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
+        onLook: (report) => onLook(account.name ?? "not connected", report),
+      });
+      return { account, sql, alarm };
+    } catch (error) {
+      sql.close();
+      throw error;
+    }
   }
 
   #path(id: DeskId): string {

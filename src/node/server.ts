@@ -9,6 +9,8 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
+const SWEEP_MS = 20;
+
 /**
  * Serves `app`, with the limits that a server without a proxy in front needs: a client that sends slowly, or keeps
  * thousands of headers or connections, is cut off and doesn't keep others waiting.
@@ -30,9 +32,11 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
     port: address.port,
     async close(graceMs) {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
+      // A client that keeps its connection would keep us for seconds after its last answer.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       const cut = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };

@@ -6,6 +6,14 @@ export interface SqlFile extends Sql {
   close(): void;
 }
 
+const PRAGMAS = [
+  "locking_mode = EXCLUSIVE",
+  "busy_timeout = 2000",
+  "journal_mode = WAL",
+  "synchronous = FULL",
+  "secure_delete = ON",
+];
+
 /**
  * Opens a Desk's file: WAL, and `synchronous=FULL`, so that a committed transaction survives a power cut. The file is
  * held alone: a second process on the same data folder is refused here, not found out later.
@@ -14,14 +22,11 @@ export interface SqlFile extends Sql {
  */
 export function openSqlite(path: string): SqlFile {
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
-  for (const pragma of [
-    "locking_mode = EXCLUSIVE",
-    "busy_timeout = 2000",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "secure_delete = ON",
-  ]) {
-    database.exec(`PRAGMA ${pragma}`);
+  try {
+    for (const pragma of PRAGMAS) database.exec(`PRAGMA ${pragma}`);
+  } catch (error) {
+    database.close();
+    throw new Error(`${path}: ${error instanceof Error ? error.message : "can't be opened"}`, { cause: error });
   }
   const statements = new Map<string, StatementSync>();
   const prepare = (query: string): StatementSync => {

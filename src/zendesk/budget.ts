@@ -19,8 +19,12 @@ export interface Budget {
    * @param updates the ticket that the call updates: updates have limits of their own, besides the account's.
    */
   admit(updates: TicketId | null): Admission;
-  /** @returns until when the account may send nothing, where this answer asks for a pause. */
-  learn(answer: { readonly status: number; readonly headers: Headers }): Instant | null;
+  /**
+   * @param ownLimit the endpoint has a limit besides the account's: while the account has calls left, a refusal is the
+   * endpoint's alone and pauses nobody else.
+   * @returns until when this call may not be repeated, where the answer asks for a pause.
+   */
+  learn(answer: { readonly status: number; readonly headers: Headers }, ownLimit?: boolean): Instant | null;
 }
 
 /** After a refusal that doesn't say how long: the account's limits count by the minute. */
@@ -61,14 +65,16 @@ export function createBudget({ now }: { readonly now: () => Instant }): Budget {
       return { kind: "admitted" };
     },
 
-    learn({ status, headers }) {
+    learn({ status, headers }, ownLimit = false) {
       const at = now();
-      account.learn(at, accountLimit(headers));
+      const limit = accountLimit(headers);
+      account.learn(at, limit);
       updates.learn(at, namedLimit(headers.get("zendesk-ratelimit-tickets-update")));
       const wait = parseRetryAfter(headers.get("retry-after"), at);
       if (status !== 429 && (status !== 503 || wait === null)) return null;
       // A refusal that asks for no wait at all would make a hot loop.
       const until = after(at, longer(wait ?? DEFAULT_PAUSE, seconds(1)));
+      if (status === 429 && ownLimit && limit !== null && limit.remaining > 0) return until;
       pausedUntil = latest([pausedUntil, until]);
       return until;
     },

@@ -24,6 +24,10 @@ export interface Call<Answer> {
   readonly answer: z.ZodType<Answer>;
   /** The ticket that is updated: such calls have limits of their own. */
   readonly updates?: TicketId;
+  /** The endpoint has a limit of its own, so that a refusal may leave the rest of the account alone. */
+  readonly ownLimit?: true;
+  /** How long an answer may be; left out, what `http/send.ts` allows. */
+  readonly maxBytes?: number;
 }
 
 /** How one request went, without a word of its content. `status` is `null` when no answer came. */
@@ -73,13 +77,15 @@ export function createZendeskClient({ origin, credentials, fetch, now, onCall }:
     const admission = budget.admit(call.updates ?? null);
     if (admission.kind === "throttled") return admission;
     const { header } = authorization;
-    const outcome = await counted(call.endpoint)({
+    const request = {
       method: call.method,
       url: origin + call.path,
       headers: { authorization: header, "user-agent": "tierline" },
       ...(call.json === undefined ? {} : { json: call.json }),
-    });
-    const pausedUntil = outcome.kind === "answer" ? budget.learn(outcome) : null;
+    };
+    const limits = call.maxBytes === undefined ? {} : { maxBytes: call.maxBytes };
+    const outcome = await counted(call.endpoint)(request, limits);
+    const pausedUntil = outcome.kind === "answer" ? budget.learn(outcome, call.ownLimit) : null;
     // A refused token means that nothing was done, so repeating even a write is safe.
     if (outcome.kind === "answer" && outcome.status === 401 && !refusedBefore && tokens.invalidate(header)) {
       return attempt(call, true);

@@ -20,7 +20,7 @@ const instantSchema = z.string().transform((text, context) => {
 const fieldValueSchema = z.object({ id: idSchema, value: z.unknown() });
 
 const calendarTime = z.object({ calendar: z.int().nonnegative().nullish() }).nullish();
-const metricSetSchema = z.object({
+export const metricSetSchema = z.object({
   ticket_id: idSchema.nullish(),
   reply_time_in_minutes: calendarTime,
   reply_time_in_seconds: calendarTime,

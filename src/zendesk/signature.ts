@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "../core/result.ts";
 import { type Instant, parseInstant } from "../core/time.ts";
 import { fromBase64 } from "../http/base64.ts";
+import { type Hashing, type MacKey, webHashing } from "../http/hashing.ts";
 import { MAX_WEBHOOK_SECRETS, type WebhookSecret } from "./connection.ts";
 
 /** The account's signing secrets, imported once. Made by {@link importWebhookKeys} alone, so never empty or public. */
@@ -9,7 +10,7 @@ export interface WebhookKeys {
 }
 
 interface WebhookKey {
-  readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+  readonly key: MacKey;
   readonly notAfter: number | null;
 }
 
@@ -33,7 +34,6 @@ const PUBLIC_TEST_SECRET = "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ==";
 const PUBLIC_TEST_SECRET_DECODED = "this_secret_is_for_testing_only";
 const SHORTEST_SECRET_BYTES = 24;
 const SIGNATURE_BYTES = 32;
-const HMAC_SHA256 = { name: "HMAC", hash: "SHA-256" };
 
 /** How old a signed delivery may be, and how far its clock may run ahead of ours. */
 const OLDEST_MS = 300_000;
@@ -48,6 +48,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** Imports the signing secrets. The key is the secret's text as it stands: it looks like base64 and is not decoded. */
 export async function importWebhookKeys(
   secrets: readonly WebhookSecret[],
+  hashing: Hashing = webHashing,
 ): Promise<Result<WebhookKeys, SecretRefusal>> {
   if (secrets.length === 0) return err({ reason: "no_secret" });
   if (secrets.length > MAX_WEBHOOK_SECRETS) return err({ reason: "too_many_secrets" });
@@ -58,7 +59,7 @@ export async function importWebhookKeys(
       return err({ reason: "public_test_secret" });
     }
     if (bytes.length < SHORTEST_SECRET_BYTES) return err({ reason: "short_secret" });
-    keys.push({ key: await crypto.subtle.importKey("raw", bytes, HMAC_SHA256, false, ["verify"]), notAfter });
+    keys.push({ key: await hashing.macKey(bytes), notAfter });
   }
   return ok({ keys });
 }
@@ -85,18 +86,11 @@ export async function verifySignature(
 
   const current = keys.filter(({ notAfter }) => notAfter === null || now <= notAfter);
   if (current.length === 0) return err({ reason: "no_current_secret" });
-  const message = concatenated(new TextEncoder().encode(timestamp), body);
-  const matches = await Promise.all(current.map(({ key }) => crypto.subtle.verify(HMAC_SHA256, key, mac, message)));
+  const message = [new TextEncoder().encode(timestamp), body];
+  const matches = await Promise.all(current.map(({ key }) => key.verify(mac, message)));
   if (!matches.includes(true)) return err({ reason: "mismatch" });
 
   if (signedAt < now - OLDEST_MS) return err({ reason: "too_old" });
   if (signedAt > now + NEWEST_MS) return err({ reason: "from_the_future" });
   return ok(null);
-}
-
-function concatenated(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
 }

@@ -46,7 +46,7 @@ export function toTicket(shown: ShowTicket, provisioned: Provisioned): ToTicket 
       organization,
       fields: toFields(ticket, provisioned),
       task: ticket.type?.toLowerCase() === "task" ? { dueAt: ticket.due_at ?? null } : null,
-      firstReply: toFirstReply(ticket.created_at, metricSetOf(shown)),
+      firstReply: firstReplyOf(shown),
     },
   };
 }
@@ -77,8 +77,10 @@ function toFields({ custom_fields }: ZendeskTicket, { fields }: Provisioned): Ti
 /** A field's text as it stands; `null` when it is empty. */
 export const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
-function metricSetOf({ ticket, metric_sets }: ShowTicket): MetricSet | null {
-  return ticket.metric_set ?? metric_sets?.find((set) => set.ticket_id === ticket.id) ?? null;
+/** By the metric set, which stands in the ticket or beside it. */
+export function firstReplyOf({ ticket, metric_sets }: Pick<ShowTicket, "ticket" | "metric_sets">): FirstReply | null {
+  const metrics = ticket.metric_set ?? metric_sets?.find((set) => set.ticket_id === ticket.id) ?? null;
+  return toFirstReply(ticket.created_at, metrics);
 }
 
 /** Calendar time from creation to the first public reply of an agent; seconds exist for messaging tickets only. */

@@ -3,9 +3,20 @@ import type { NoteKind } from "../core/policy.ts";
 import { assertNever } from "../core/result.ts";
 import type { Change } from "../core/ticket.ts";
 import type { Instant } from "../core/time.ts";
-import type { Helpdesk, NoteOutcome, Reading, ReadOutcome, Trouble, WriteOutcome } from "../desk/helpdesk.ts";
+import type {
+  ChangedOutcome,
+  ChangesFrom,
+  Helpdesk,
+  NoteOutcome,
+  Reading,
+  ReadOutcome,
+  Trouble,
+  WriteOutcome,
+} from "../desk/helpdesk.ts";
+import { changedTickets } from "./changed-tickets.ts";
 import { type CallRecord, createZendeskClient, type ZendeskClient } from "./client.ts";
 import type { ZendeskConnection } from "./connection.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { marksNote, type SomeChanges, toUpdate } from "./from-core.ts";
 import { ignoredChanges } from "./ignored.ts";
 import type { CallFailure } from "./outcome.ts";
@@ -44,7 +55,12 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
     if (ticket.requester === null) return { kind: "unavailable", detail: "the ticket's users were not sent along" };
     return {
       kind: "read",
-      reading: { ticket, stamp: ticket.updatedAt, settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()) },
+      reading: {
+        ticket,
+        stamp: ticket.updatedAt,
+        settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()),
+        fingerprint: await fingerprint(outcome.value.ticket, ticket.firstReply?.at ?? null, provisioned),
+      },
     };
   }
 
@@ -65,8 +81,10 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
       case "ok": {
         const { updated_at: updatedAt } = outcome.value.ticket;
         const ignored = ignoredChanges(some, outcome.value, provisioned);
-        if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; "), updatedAt };
-        return { kind: "written", updatedAt };
+        const firstReplyAt = basis.ticket.firstReply?.at ?? null;
+        const written = { updatedAt, fingerprint: await fingerprint(outcome.value.ticket, firstReplyAt, provisioned) };
+        if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; "), ...written };
+        return { kind: "written", ...written };
       }
       case "conflict":
       case "ambiguous":
@@ -102,7 +120,12 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
     return { kind: "unavailable", detail: `the ticket has more than ${MOST_AUDIT_PAGES} pages of audits` };
   }
 
-  return { read, write, hasNote, client };
+  async function changed(from: ChangesFrom): Promise<ChangedOutcome> {
+    const outcome = await changedTickets({ client, provisioned, now: wiring.now }, from);
+    return outcome.kind === "changed" || outcome.kind === "lost" ? outcome : trouble(outcome);
+  }
+
+  return { read, write, hasNote, changed, client };
 }
 
 /**

@@ -106,7 +106,7 @@ describe("an account's life, by its commands", () => {
     expect(output).toContain("webhook");
     expect(code).toBe(0);
     const doctor = await operate("doctor");
-    expect(doctor.output).toContain("✗ This account is not connected.");
+    expect(doctor.errors).toContain("No account is connected here yet.");
     expect(doctor.code).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { milliseconds, seconds } from "../../src/core/time.ts";
+import { after as later, milliseconds, seconds } from "../../src/core/time.ts";
 import { openWorld } from "../support/world.ts";
 
 describe("what a ticket costs on the API", () => {
@@ -78,7 +78,7 @@ describe("events that must not be missed", () => {
     world.meanwhile = async ({ method }) => {
       if (method !== "PUT") return;
       world.meanwhile = null;
-      world.clock.advanceTo((world.clock.now() + 3000) as ReturnType<typeof world.clock.now>);
+      world.clock.advanceTo(later(world.clock.now(), seconds(3)));
       await zendesk.edits(ticket, { priority: "urgent" });
       await world.quiet();
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { minutes, seconds } from "../../src/core/time.ts";
+import { after as later, minutes, seconds } from "../../src/core/time.ts";
 import { openWorld } from "../support/world.ts";
 
 describe("another automation that undoes what we write", () => {
@@ -12,7 +12,7 @@ describe("another automation that undoes what we write", () => {
     world.meanwhile = async ({ method }) => {
       if (method !== "PUT" || !duelling) return;
       world.clock.at(
-        (world.clock.now() + 2000) as never,
+        later(world.clock.now(), seconds(2)),
         () => void zendesk.edits(ticket, { tags: ["rivals"] }, rival),
       );
     };
@@ -37,7 +37,7 @@ describe("another automation that undoes what we write", () => {
     world.meanwhile = async ({ method, path }) => {
       if (method !== "PUT" || !path.endsWith(`/${ticket}`)) return;
       world.clock.at(
-        (world.clock.now() + 2000) as never,
+        later(world.clock.now(), seconds(2)),
         () => void zendesk.edits(ticket, { tags: [] }, "ben@acme.test"),
       );
     };

@@ -12,19 +12,20 @@ import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { randomFrom } from "../support/business-questions.ts";
 import { readDeskFile } from "./kill/desk-file.ts";
-import { AIMS, type Kill, kill, PHASES } from "./kill/killer.ts";
+import { AIMS, type Kill, kill } from "./kill/killer.ts";
+import { reportLines } from "./kill/report.ts";
 import { rehearse } from "./kill/sabotage.ts";
 import { type Step, writeScript } from "./kill/script.ts";
 import type { Told } from "./kill/staff.ts";
 import { comeToRest, openStage, type Stage } from "./kill/stage.ts";
 import { Witness } from "./kill/truth.ts";
-import { FAULTS, type Finding, judgeDisk, judgeTickets } from "./kill/verdict.ts";
+import { type Finding, judgeDisk, judgeTickets } from "./kill/verdict.ts";
 
 const PEOPLE = 4;
 /** By count over many scripts: what one ticket's life comes to, without the events that kills bring. */
 const EVENTS_A_TICKET = 7.5;
 /** At most; half of it in the middle. */
-const PAUSE_MS = 650;
+const PAUSE_MS = 500;
 
 const { values } = parseArgs({
   options: {
@@ -51,10 +52,8 @@ async function run(): Promise<boolean> {
     const tickets = Math.ceil(events / EVENTS_A_TICKET);
     const scripts = Array.from({ length: PEOPLE }, () => writeScript(random, Math.ceil(tickets / PEOPLE)));
     const pauses = scripts.map(() => randomFrom(Math.floor(random() * 2 ** 31)));
-    const [done] = await Promise.all([
-      killOften(stage),
-      ...scripts.map((script, person) => act(stage, script, pauses[person] ?? random)),
-    ]);
+    const work = Promise.all(scripts.map((script, person) => act(stage, script, pauses[person] ?? random)));
+    const [done] = await Promise.all([killOften(stage, work), work]);
     progress("everybody is done; waiting for rest");
     const rested = await comeToRest(stage);
     const witness = await Witness.for(stage);
@@ -66,7 +65,8 @@ async function run(): Promise<boolean> {
     await stage.tierline.stop();
     const onDisk = judgeDisk(stage, readDeskFile(stage.folder));
     const findings = distinct([...first.findings, ...second.findings, ...onDisk]);
-    report(stage, done, first, second, findings);
+    for (const line of reportLines({ stage, kills: done, first, second, findings })) say(process.stdout, line);
+    say(process.stdout, `${elapsed()} s`);
     const enough = stage.ledger.eventsNotBy(stage.integrationId) >= events && done.length === kills;
     if (!rested || !restedAgain) say(process.stdout, "the server never came to rest");
     if (!enough) say(process.stdout, "fewer events or kills than asked for: nothing is proved");
@@ -95,12 +95,18 @@ async function act({ staff }: Stage, script: readonly Step[], pause: () => numbe
 }
 
 /** Spreads the kills over the run: each comes after its own random number of events. */
-async function killOften(stage: Stage): Promise<readonly Kill[]> {
+async function killOften(stage: Stage, work: Promise<unknown>): Promise<readonly Kill[]> {
+  let over = false;
+  const end = (): void => {
+    over = true;
+  };
+  work.then(end, end);
   const moments = Array.from({ length: kills }, (_, at) => ((at + 0.2 + 0.6 * random()) / kills) * events * 0.9);
   const aims = shuffled(Array.from({ length: kills }, (_, at) => AIMS[at % AIMS.length] ?? "any moment"));
   const done: Kill[] = [];
   for (const [at, moment] of moments.entries()) {
-    while (stage.ledger.eventsNotBy(stage.integrationId) < moment) await wait(50);
+    while (!over && stage.ledger.eventsNotBy(stage.integrationId) < moment) await wait(50);
+    if (over) break;
     const one = await kill(stage, aims[at] ?? "any moment", random);
     done.push(one);
     const { phase, edited, readyMs } = one;
@@ -108,44 +114,6 @@ async function killOften(stage: Stage): Promise<readonly Kill[]> {
     progress(`kill ${at + 1} of ${kills} ${phase}${edit}; ready again after ${readyMs.toFixed(0)} ms`);
   }
   return done;
-}
-
-function report(
-  { ledger, integrationId, tierline, staff }: Stage,
-  done: readonly Kill[],
-  first: { readonly judged: number; readonly unheard: readonly Told[] },
-  second: { readonly judged: number },
-  findings: readonly Finding[],
-): void {
-  const ready = done.map(({ readyMs }) => readyMs).sort((a, b) => a - b);
-  const ms = (at: number) => `${(ready[Math.floor(at * (ready.length - 1))] ?? 0).toFixed(0)} ms`;
-  const sent = new Set(ledger.deliveries.map(({ digest }) => digest)).size;
-  const phases = PHASES.map((phase) => `${done.filter((one) => one.phase === phase).length} ${phase}`);
-  const outcomes = [...tierline.outcomes].sort().map(([outcome, count]) => `${outcome} ${count}`);
-  for (const { fault, ticketId, detail } of findings.slice(0, 20)) {
-    say(process.stdout, `${fault}: ${ticketId === null ? "" : `ticket ${ticketId}: `}${detail}`);
-  }
-  say(process.stdout, `${staff.tickets.size} tickets, ${ledger.eventsNotBy(integrationId)} events by people`);
-  say(
-    process.stdout,
-    `${sent} events sent with the echoes of our own writes, in ${ledger.deliveries.length} requests; ${ledger.acknowledged().size} acknowledged`,
-  );
-  say(process.stdout, `${done.length} kills: ${phases.join("; ")}`);
-  say(
-    process.stdout,
-    `${done.filter(({ edited }) => edited).length} times the ticket was edited while the server was down`,
-  );
-  say(
-    process.stdout,
-    `${done.length} restarts, ready after ${ms(0)} at least, ${ms(0.5)} in the middle, ${ms(1)} at most`,
-  );
-  say(process.stdout, `looks: ${outcomes.join(", ")}`);
-  say(
-    process.stdout,
-    `${first.judged} tickets judged; ${first.unheard.length} whose last event found no server were touched once more; then ${second.judged} judged`,
-  );
-  const counts = FAULTS.map((fault) => `${fault} ${findings.filter((one) => one.fault === fault).length}`);
-  say(process.stdout, `${counts.join(", ")}; ${elapsed()} s`);
 }
 
 /** Does what a faulty server would, and wants to be told. */

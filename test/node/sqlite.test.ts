@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let count = 0;
 const freshPath = (): string => join(folder, `${count++}.sqlite`);
 
-sqlContract("node:sqlite", async () => openSqlite(freshPath()));
+sqlContract("node:sqlite", async (body) => body(openSqlite(freshPath())));
 
 test("a commit waits for the disk: write-ahead log, synchronous FULL", () => {
   const sql = openSqlite(freshPath());

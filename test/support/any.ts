@@ -22,16 +22,7 @@ const anyPriority = fc.constantFrom(...PRIORITIES);
 const orNull = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> => fc.option(values, { nil: null });
 
 /** Near misses of our own tags among them, and what other people's automations write. */
-const FOREIGN_TAGS = [
-  "vip",
-  "outage",
-  "third_party",
-  "sla_custom",
-  "sla_tier_platinum",
-  "sla_sev_5",
-  "sla_",
-  "slated",
-];
+const FOREIGN_TAGS = ["vip", "outage", "third_party", "sla_custom", "sla_tier_platinum", "sla_sev_5", "sla_", "slated"];
 
 const anyDate: fc.Arbitrary<LocalDate> = anyInstant.map((instant) => formatInstant(instant).slice(0, 10) as LocalDate);
 

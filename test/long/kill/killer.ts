@@ -5,7 +5,13 @@ import type { Told } from "./staff.ts";
 import type { Stage } from "./stage.ts";
 
 /** How the moment of a kill is chosen. */
-export const AIMS = ["any moment", "before an acknowledgement", "during a read", "after a write"] as const;
+export const AIMS = [
+  "any moment",
+  "before an acknowledgement",
+  "during a read",
+  "during a write",
+  "after a write",
+] as const;
 export type Aim = (typeof AIMS)[number];
 
 /** What Tierline was in the middle of when it was killed, by what the far ends saw. */
@@ -27,15 +33,23 @@ export interface Kill {
 }
 
 const HIT_WITHIN_MS = 15_000;
-const ANSWER_LATE_MS = 400;
+/** An event leaves at least this often while people work. */
+const SENT_WITHIN_MS = 5_000;
+/** About how long it takes to acknowledge one. */
+const ACKNOWLEDGED_AFTER_MS = 5;
+const READ_LATE_MS = 400;
+/** Long enough to come into effect, if it does, when the next server is already at work. */
+const WRITE_LATE_MS = 1_500;
 
 /** Kills Tierline at a moment of this kind, and starts it again at once. */
 export async function kill(stage: Stage, aim: Aim, random: () => number): Promise<Kill> {
   const victim = await choose(stage, aim, random);
   const phase = phaseOf(stage);
   await stage.tierline.kill();
+  // A trap that did not spring would catch the agent.
+  await stage.calm();
   // The agent doesn't know that the server is down, and its webhook is lost; the write's own look has to see it.
-  const edited = victim !== null && random() < 0.6;
+  const edited = victim !== null && random() < 0.5;
   if (edited) await stage.staff.edit(victim, { kind: "judges", severity: oneOf(random, SEVERITIES) });
   const readyMs = await stage.tierline.start();
   return { aim, phase, edited, readyMs };
@@ -48,13 +62,13 @@ async function choose(stage: Stage, aim: Aim, random: () => number): Promise<Tol
       await wait(random() * 1_500);
       return null;
     case "before an acknowledgement":
-      await new Promise<void>((resolve) => {
-        stage.ledger.onSend = resolve;
-      });
-      stage.ledger.onSend = () => undefined;
+      await Promise.race([stage.ledger.nextSent(), wait(SENT_WITHIN_MS)]);
+      await wait(random() * ACKNOWLEDGED_AFTER_MS);
       return null;
     case "during a read":
-      return trap(stage, random, "GET", { kind: "slow", ms: ANSWER_LATE_MS });
+      return trap(stage, random, "GET", { kind: "slow", ms: READ_LATE_MS });
+    case "during a write":
+      return trap(stage, random, "PUT", { kind: "slow", ms: WRITE_LATE_MS });
     case "after a write":
       return trap(stage, random, "PUT", { kind: "timeout", when: "after" });
   }
@@ -67,8 +81,7 @@ async function trap(stage: Stage, random: () => number, method: "GET" | "PUT", f
   const hit = traffic.next((call) => call.method === method && call.ticketId === victim.id, HIT_WITHIN_MS);
   await stage.setFault({ method, path: `/api/v2/tickets/${victim.id}` }, fault);
   const call = await hit;
-  if (call === null) await stage.calm();
-  else await wait(20 + random() * (ANSWER_LATE_MS - 50));
+  if (call !== null) await wait(20 + random() * (READ_LATE_MS - 50));
   return victim;
 }
 

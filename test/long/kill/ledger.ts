@@ -34,8 +34,7 @@ export class Ledger {
   readonly deliveries: Delivery[] = [];
   /** Sent, and neither answered nor broken off yet. */
   readonly unanswered = new Set<Delivery>();
-  /** Called as a delivery leaves. */
-  onSend: () => void = () => undefined;
+  #sent = Promise.withResolvers<void>();
   readonly #audits: (ticketId: number) => readonly Audit[];
 
   /** @param audits the history of a ticket, oldest first */
@@ -47,7 +46,8 @@ export class Ledger {
     const delivery = this.#read(String(init?.body ?? ""));
     this.deliveries.push(delivery);
     this.unanswered.add(delivery);
-    this.onSend();
+    this.#sent.resolve();
+    this.#sent = Promise.withResolvers<void>();
     try {
       const response = await globalThis.fetch(input, init);
       delivery.status = response.status;
@@ -56,6 +56,11 @@ export class Ledger {
       this.unanswered.delete(delivery);
     }
   };
+
+  /** Resolves as the next delivery leaves. */
+  nextSent(): Promise<void> {
+    return this.#sent.promise;
+  }
 
   /** Different events by anybody but `integrationId`: a duplicate counts once. */
   eventsNotBy(integrationId: number): number {

@@ -17,7 +17,7 @@ export interface Told {
 /** The priority column of the contract, by hand. */
 const PRIORITY = { 1: "urgent", 2: "high", 3: "normal", 4: "low" } as const satisfies Record<Severity, string>;
 
-export const severityValue = (severity: Severity): string => `tierline_severity_${severity}`;
+const severityValue = (severity: Severity): string => `tierline_severity_${severity}`;
 export const priorityOf = (severity: Severity): string => PRIORITY[severity];
 
 /** The agents and requesters of the account: they act through the REST API, and what they did is kept here. */

@@ -23,7 +23,10 @@ export interface Stage {
   readonly folder: string;
   /** The newest audits of a ticket last. */
   audits(ticketId: number): readonly Audit[];
-  /** Has the network deliver one event in twenty twice, and one in ten late, after others that came later. */
+  /**
+   * Has the network deliver one event in twenty twice and one in ten late, after others that came later, and hold up
+   * one update in seven on its way, so that people get in between a read and its write.
+   */
   disorder(): Promise<void>;
   /** Takes back every fault but those of {@link Stage.disorder}. */
   calm(): Promise<void>;
@@ -70,6 +73,8 @@ export async function openStage(seed: number): Promise<Stage> {
   const disorder = async (): Promise<void> => {
     await post("/emulator/webhook_faults", { fault: { kind: "duplicate", copies: 2 }, probability: 0.05 });
     await post("/emulator/webhook_faults", { fault: { kind: "reorder", withinMs: 3_000 }, probability: 0.1 });
+    const match = { method: "PUT", path: "/api/v2/tickets/*" };
+    await post("/emulator/faults", { match, fault: { kind: "slow", ms: 800 }, probability: 0.15 });
   };
   return {
     zendesk,

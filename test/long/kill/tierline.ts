@@ -52,6 +52,7 @@ export class Tierline {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    process.once("exit", this.#endWithUs);
     createInterface({ input: child.stdout }).on("line", (line) => this.#count(line));
     child.stderr.on("data", (text: Buffer) => {
       this.#complaints = `${this.#complaints}${text}`.slice(-2_000);
@@ -73,6 +74,7 @@ export class Tierline {
     child.kill("SIGKILL");
     await gone;
     this.#child = null;
+    process.off("exit", this.#endWithUs);
   }
 
   /** A clean shutdown. @throws when it ends with anything but exit code 0 */
@@ -82,6 +84,7 @@ export class Tierline {
     child.kill("SIGTERM");
     await gone;
     this.#child = null;
+    process.off("exit", this.#endWithUs);
     if (child.exitCode !== 0) throw new Error(`a clean stop ended with ${child.exitCode}: ${this.#complaints}`);
   }
 
@@ -104,6 +107,10 @@ export class Tierline {
     const text = await (await fetch(`${this.url}/metrics`, { headers })).text();
     return Number(/^tierline_inbox_pending\{.*\} (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
   }
+
+  readonly #endWithUs = (): void => {
+    this.#child?.kill("SIGKILL");
+  };
 
   #running(): ChildProcess {
     if (this.#child === null) throw new Error("Tierline is not running");

@@ -27,11 +27,15 @@ export interface Finding {
 /** Where the contract and nobody else says how severe a request is. */
 const DEFAULT_SEVERITY = 3;
 
-/** Judges the tickets of which the last thing that a person did was acknowledged; the others, Zendesk has lost. */
-export async function judgeTickets(
-  stage: Stage,
-  witness: Witness,
-): Promise<{ readonly findings: readonly Finding[]; readonly judged: number; readonly unheard: readonly Told[] }> {
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly judged: number;
+  /** Not judged: Zendesk has lost the last thing that a person did to them. */
+  readonly unheard: readonly Told[];
+}
+
+/** Judges the tickets of which the last thing that a person did was acknowledged. */
+export async function judgeTickets(stage: Stage, witness: Witness): Promise<Judgement> {
   const heard = stage.ledger.acknowledgedAudits();
   const findings: Finding[] = [];
   const unheard: Told[] = [];

@@ -1,0 +1,80 @@
+import { createHmac, randomUUID } from "node:crypto";
+
+/** Where a server under test takes events, and the secret they have to be signed with. */
+export interface Address {
+  readonly port: number;
+  readonly path: string;
+  readonly secret: string;
+}
+
+const BODY_BYTES = 2_048;
+/** One ticket sends several events in its life. */
+const EVENTS_PER_TICKET = 4;
+
+/**
+ * Whole HTTP requests of equal length, one after the other: each a genuine event of 2 kB that no other repeats. A load
+ * generator of any kind can replay them without doing work of its own.
+ */
+export function signedRequests(count: number, { port, path, secret }: Address): Buffer {
+  const timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
+  const requests = Array.from({ length: count }, (_, n) => {
+    const body = event(n, timestamp);
+    const signature = createHmac("sha256", secret).update(timestamp).update(body).digest("base64");
+    const head = [
+      `POST ${path} HTTP/1.1`,
+      `host: 127.0.0.1:${port}`,
+      "content-type: application/json; charset=utf-8",
+      `content-length: ${BODY_BYTES}`,
+      "user-agent: Zendesk Webhook",
+      "x-zendesk-account-id: 22129848",
+      "x-zendesk-webhook-id: 01HM5Q1N2F9Y6XW3Z0R8T4K7AB",
+      `x-zendesk-webhook-invocation-id: ${randomUUID()}`,
+      `x-zendesk-webhook-signature: ${signature}`,
+      `x-zendesk-webhook-signature-timestamp: ${timestamp}`,
+    ];
+    return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
+  });
+  return Buffer.concat(requests);
+}
+
+/** A ticket event with the fields that Zendesk sends (its page "Ticket events"), its description filled up to 2 kB. */
+function event(n: number, time: string): string {
+  const ticket = String(5_000 + Math.floor(n / EVENTS_PER_TICKET));
+  const detail = {
+    actor_id: "8447388090494",
+    assignee_id: null,
+    brand_id: "8447346621310",
+    created_at: time,
+    custom_status: "8447320465790",
+    description: "",
+    external_id: null,
+    form_id: "8646151517822",
+    group_id: "8447320466430",
+    id: ticket,
+    is_public: true,
+    organization_id: "8447346622462",
+    priority: "NORMAL",
+    requester_id: "8447388090495",
+    status: "OPEN",
+    subject: "Push messages arrive late",
+    submitter_id: "8447388090495",
+    tags: ["push", "android", "production"],
+    type: "INCIDENT",
+    updated_at: time,
+    via: { channel: "web_service" },
+  };
+  const whole = {
+    account_id: 22129848,
+    detail,
+    event: { current: "NORMAL", previous: "LOW", meta: { sequence: { id: "01HM5Q1N2F", position: 1 } } },
+    id: randomUUID(),
+    subject: `zen:ticket:${ticket}`,
+    time: time.replace("Z", ".672717030Z"),
+    type: "zen:event-type:ticket.priority_changed",
+    zendesk_event_version: "2022-11-06",
+  };
+  detail.description = WORDS.repeat(20).slice(0, BODY_BYTES - JSON.stringify(whole).length);
+  return JSON.stringify(whole);
+}
+
+const WORDS = "Since this morning some of the messages arrive half an hour late, on two of our three apps. ";

@@ -1,0 +1,102 @@
+import { DurableObject, type ObjectState } from "cloudflare:workers";
+import { Account } from "../account.ts";
+import type { AccountHandle, Question } from "../accounts.ts";
+import type { DeskId } from "../core/id.ts";
+import { after, minutes, seconds } from "../core/time.ts";
+import { webHashing } from "../http/hashing.ts";
+import { reportLook } from "../look-log.ts";
+import { Alarm } from "./alarm.ts";
+import { type Env, log, now, openIsolate } from "./isolate.ts";
+import { openStorage } from "./sql.ts";
+
+/** One action of a person sends several events; they are all there a second later. */
+const SETTLE = seconds(1);
+/** An alarm this late was lost. */
+const OVERDUE_MS = 60_000;
+const ID = "desk";
+
+/** One account in one Durable Object. Its methods are what the Worker calls over the network. */
+export class DeskObject extends DurableObject<Env> {
+  readonly #alarm: Alarm;
+  #account: Account | null = null;
+
+  constructor(ctx: ObjectState, env: Env) {
+    super(ctx, env);
+    this.#alarm = new Alarm(ctx.storage);
+    // A failure starts the object anew with the next call, so it is that caller's to report.
+    void ctx.blockConcurrencyWhile(() => this.#reopen());
+  }
+
+  /** Makes the account, when there is none. An object that nobody founded stores nothing. */
+  async found(id: DeskId): Promise<void> {
+    await this.ctx.blockConcurrencyWhile(async () => {
+      if (this.#account !== null) return;
+      this.ctx.storage.kv.put(ID, id);
+      await this.#reopen();
+    });
+  }
+
+  /** One question to the account. Not a method for each: `connect` means something else on a stub. */
+  async ask<Q extends Question>(
+    question: Q,
+    ...args: Parameters<Account[Q]>
+  ): Promise<Awaited<ReturnType<AccountHandle[Q]>>> {
+    if (this.#account === null) throw new Error("nobody made an account here");
+    const account: AccountHandle = this.#account;
+    return await account[question](...args);
+  }
+
+  /** Forgets an account that isn't connected; whether it did. */
+  async discard(): Promise<boolean> {
+    if (this.#account?.connected === true) return false;
+    await this.#account?.close();
+    this.#account = null;
+    this.#alarm.set(null);
+    await this.ctx.storage.deleteAll();
+    return true;
+  }
+
+  /** Sets an alarm where one is missing. For the watchdog: to be asked at all opens the account, and what waits goes on. */
+  async ping(): Promise<void> {
+    const at = await this.ctx.storage.getAlarm();
+    if (at === null || at < now() - OVERDUE_MS) await this.ctx.storage.setAlarm(now());
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarm.fired();
+    try {
+      await this.#account?.desk.wake();
+    } catch {
+      // An alarm that throws is given up after a few tries.
+      this.#alarm.set(after(now(), minutes(1)));
+    }
+  }
+
+  async #reopen(): Promise<void> {
+    const { storage } = this.ctx;
+    const id = storage.kv.get(ID);
+    if (id === undefined) return;
+    const isolate = await openIsolate(this.env);
+    if (!isolate.ok) throw new Error(isolate.failure.problems.join("\n"));
+    const { settings, terms, secretBox, metrics } = isolate.value;
+    this.#account = await Account.open({
+      id: id as DeskId,
+      sql: openStorage(storage),
+      now,
+      random: Math.random,
+      fetch: (input, init) => fetch(input, init),
+      // Deliveries that come one after the other share a commit all the same: the output gate waits for all of them.
+      soon: (body) => queueMicrotask(body),
+      wakeAt: (at) => this.#alarm.set(at),
+      settle: SETTLE,
+      terms,
+      secretBox,
+      hashing: webHashing,
+      publicUrl: settings.publicUrl,
+      development: settings.development,
+      onLook: (report) => reportLook(log, metrics, this.#account?.overview().account ?? "not connected", report),
+      onCall: ({ method, endpoint, status }) =>
+        metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),
+    });
+  }
+}
