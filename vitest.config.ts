@@ -5,9 +5,12 @@ import { outsideWorld } from "./test/workerd/outside.ts";
 // No test reaches the network, and neither does what runs it.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
+process.env["WRANGLER_WRITE_LOGS"] ??= "false";
 
 export default defineConfig({
   test: {
+    // What a Worker logs is shown where its test failed.
+    silent: "passed-only",
     reporters: process.env["CI"] ? ["default"] : ["dot"],
     projects: [
       { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/long/**", "test/workerd/**"] } },
@@ -32,7 +35,6 @@ export default defineConfig({
           name: "workerd",
           include: ["test/workerd/**/*.test.ts"],
           globalSetup: ["test/workerd/bundle.ts"],
-          silent: "passed-only",
         },
       },
     ],

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { seconds } from "../src/core/time.ts";
+import { SWEEP_PERIOD } from "../src/desk/sweep.ts";
 import { systemClock } from "../src/node/clock.ts";
 import { start } from "../src/node.ts";
 import { parseSettings } from "../src/settings.ts";
@@ -49,6 +50,7 @@ async function serve(terminal: Terminal): Promise<void> {
       fetch: terminal.fetch,
       writeLog: (line) => terminal.output.write(`${line}\n`),
       settle: SETTLE,
+      sweepEvery: SWEEP_PERIOD,
     });
     terminal.errors.write(
       `Tierline listens on http://${host}:${running.port} for ${publicUrl}. Stop it with Ctrl-C.\n`,

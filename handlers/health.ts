@@ -17,13 +17,17 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
     .get("/metrics", bearerAuth({ token }), async (context) => {
       for (const gauge of GAUGES) metrics.clear(gauge);
       for (const account of await accounts.all()) {
-        const { account: name, waiting, parked, pause, lastEventAt } = await account.overview();
+        const { account: name, waiting, parked, pause, lastEventAt, sweep } = await account.overview();
         if (name === null) continue;
         const labels = { account: name };
         metrics.set("tierline_inbox_pending", labels, waiting);
         metrics.set("tierline_parked", labels, parked);
         metrics.set("tierline_paused", labels, pause === null ? 0 : 1);
         if (lastEventAt !== null) metrics.set("tierline_last_event_timestamp_seconds", labels, lastEventAt / 1000);
+        const sweptAt = sweep?.endedAt ?? null;
+        const webhook = sweep?.webhook ?? null;
+        if (webhook !== null) metrics.set("tierline_webhook_faults", labels, webhook.faults.length);
+        if (sweptAt !== null) metrics.set("tierline_sweep_last_success_timestamp_seconds", labels, sweptAt / 1000);
       }
       return context.text(metrics.render(), 200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
     });
@@ -34,4 +38,6 @@ const GAUGES = [
   "tierline_parked",
   "tierline_paused",
   "tierline_last_event_timestamp_seconds",
+  "tierline_sweep_last_success_timestamp_seconds",
+  "tierline_webhook_faults",
 ] as const satisfies readonly MetricName[];

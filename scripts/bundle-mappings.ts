@@ -2,7 +2,7 @@
  * Reads and checks the mapping files and writes them to `dist/mappings.txt`, for the Worker to carry. `wrangler` runs it
  * before it builds; with a problem in the files nothing is deployed.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { ORGANIZATIONS_FILE, POLICY_FILE, readContracts, readPolicySources } from "../cli/policy-files.ts";
 import { compilePolicy } from "../mappings/compile-policy.ts";
 import { contentHash } from "../mappings/content-hash.ts";
@@ -15,7 +15,10 @@ const bundled = await bundle();
 if (bundled.ok) {
   const folder = new URL("../dist/", import.meta.url);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL("mappings.txt", folder), JSON.stringify(bundled.value));
+  // Moved into its place, so that nobody who builds at the same time reads half a file.
+  const draft = new URL(`mappings-${process.pid}.txt`, folder);
+  writeFileSync(draft, JSON.stringify(bundled.value));
+  renameSync(draft, new URL("mappings.txt", folder));
 } else {
   console.error(bundled.failure.message);
   process.exitCode = 1;

@@ -4,16 +4,18 @@ import type { Policy } from "./core/policy.ts";
 import { err, ok, type Result } from "./core/result.ts";
 import { after, type Duration, hours, type Instant } from "./core/time.ts";
 import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
-import type { LookReport } from "./desk/deps.ts";
+import type { LookReport, SweepDeps } from "./desk/deps.ts";
 import { type Accepted, Desk } from "./desk/desk.ts";
 import { readWriting, type Writing } from "./desk/mode.ts";
 import { countParked, listParked, type Parked, parkedBody, unpark } from "./desk/parked.ts";
 import { type Pause, readPause } from "./desk/pause.ts";
 import { readSetting, writeSetting } from "./desk/settings.ts";
 import type { Sql } from "./desk/sql.ts";
+import type { SweepOverview } from "./desk/sweep.ts";
 import { countWork } from "./desk/work.ts";
 import type { Hashing } from "./http/hashing.ts";
 import type { SecretBox } from "./http/secret-box.ts";
+import { sweepFindings } from "./sweep-findings.ts";
 import { type CallRecord, createZendeskClient } from "./zendesk/client.ts";
 import {
   type Credentials,
@@ -53,6 +55,8 @@ export interface AccountDeps {
   readonly soon: (body: () => void) => void;
   readonly wakeAt: (at: Instant | null) => void;
   readonly settle: Duration;
+  /** How often to look for tickets whose webhooks were lost; `null`: never. */
+  readonly sweepEvery: Duration | null;
   readonly terms: Terms;
   readonly secretBox: SecretBox;
   readonly hashing: Hashing;
@@ -61,6 +65,7 @@ export interface AccountDeps {
   /** Whether an account may live on this machine's loopback address. */
   readonly development: boolean;
   readonly onLook: (report: LookReport) => void;
+  readonly onSweep: SweepDeps["report"];
   readonly onCall: (call: CallRecord) => void;
 }
 
@@ -105,6 +110,8 @@ export interface Overview {
   readonly parked: number;
   readonly pause: Pause | null;
   readonly lastEventAt: Instant | null;
+  /** `null` where no sweep is wanted. */
+  readonly sweep: SweepOverview | null;
 }
 
 /**
@@ -121,7 +128,8 @@ export class Account {
   private constructor(deps: AccountDeps) {
     this.id = deps.id;
     this.#deps = deps;
-    this.desk = new Desk({ ...deps, report: deps.onLook });
+    const sweep = deps.sweepEvery === null ? null : { every: deps.sweepEvery, report: deps.onSweep };
+    this.desk = new Desk({ ...deps, report: deps.onLook, sweep });
   }
 
   /** Opens the account as its database left it, and starts on what waits. */
@@ -217,6 +225,7 @@ export class Account {
       this.#connection = null;
       this.#keys = null;
       this.desk.equip(null);
+      this.desk.forgetSweep();
       writeSetting(sql, "connection", null);
       this.desk.setWriting({ mode: "shadow", canary: [] });
     }
@@ -228,14 +237,15 @@ export class Account {
     const connection = this.#connection;
     if (connection === null) return [{ level: "problem", what: NOT_CONNECTED.message, mend: NOT_CONNECTED.mend }];
     const { fetch, now, onCall, terms } = this.#deps;
+    const overview = this.overview();
     const findings = await diagnose({
       client: createZendeskClient({ ...connection, fetch, now, onCall }),
       connection,
       webhookEndpoint: this.#webhookEndpoint(),
       now: now(),
-      lastEventAt: this.overview().lastEventAt,
+      lastEventAt: overview.lastEventAt,
     });
-    return [...findings, ...deskFindings(this.overview(), terms.policy.version)];
+    return [...findings, ...sweepFindings(overview, now()), ...deskFindings(overview, terms.policy.version)];
   }
 
   /** Sets which tickets may be written; how many waiting decisions were queued for it. */
@@ -291,6 +301,7 @@ export class Account {
       parked: countParked(sql),
       pause: readPause(sql),
       lastEventAt: lastEventAt === null ? null : (Number(lastEventAt) as Instant),
+      sweep: this.desk.sweep(),
     };
   }
 
@@ -301,11 +312,11 @@ export class Account {
   }
 
   #use(connection: ZendeskConnection, keys: WebhookKeys): void {
-    const { fetch, now, onCall, terms } = this.#deps;
+    const { fetch, now, onCall, hashing, terms } = this.#deps;
     this.#connection = connection;
     this.#keys = keys;
     this.desk.equip({
-      helpdesk: createZendesk({ connection, fetch, now, onCall }),
+      helpdesk: createZendesk({ connection, fetch, now, onCall, hashing }),
       policy: terms.policy,
       ownUser: userId(connection.provisioned.integrationUserId),
     });

@@ -21,6 +21,8 @@ export interface LogFields {
   readonly ms?: number;
   readonly status?: number;
   readonly count?: number;
+  readonly found?: number;
+  readonly missed?: number;
   readonly policy?: string;
   readonly mode?: string;
   readonly url?: string;

@@ -7,6 +7,9 @@ const HELP = {
   tierline_parked: ["gauge", "Tickets and deliveries that wait for a person."],
   tierline_paused: ["gauge", "1 while an account is paused."],
   tierline_last_event_timestamp_seconds: ["gauge", "When the last webhook was taken in."],
+  tierline_sweep_last_success_timestamp_seconds: ["gauge", "When a sweep last came to its end."],
+  tierline_sweep_missed_events_total: ["counter", "Tickets that a sweep found changed without a webhook."],
+  tierline_webhook_faults: ["gauge", "What is wrong with the helpdesk's webhook; 0 when it is right."],
   tierline_rejected_signatures_total: ["counter", "Webhooks refused, by reason."],
 } as const satisfies Record<string, readonly ["counter" | "gauge", string]>;
 

@@ -12,6 +12,7 @@ import type { Clock } from "./node/clock.ts";
 import { nodeHashing } from "./node/hashing.ts";
 import { type Listening, listen } from "./node/server.ts";
 import type { Settings } from "./settings.ts";
+import { reportSweep } from "./sweep-log.ts";
 
 export interface NodeDeps {
   readonly settings: Settings;
@@ -22,6 +23,8 @@ export interface NodeDeps {
   readonly writeLog: (line: string) => void;
   /** How long a ticket's first event waits for its companions. */
   readonly settle: Duration;
+  /** How often to look for tickets whose webhooks were lost; `null`: never. */
+  readonly sweepEvery: Duration | null;
 }
 
 /** Tierline in this process: its accounts, and every route to them. */
@@ -63,12 +66,14 @@ export async function open(deps: NodeDeps): Promise<Opened> {
       random: deps.random,
       fetch: deps.fetch,
       settle: deps.settle,
+      sweepEvery: deps.sweepEvery,
       terms,
       secretBox: secretBox.value,
       hashing: nodeHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
       onLook: (account, report) => reportLook(log, metrics, account, report),
+      onSweep: (account, report) => reportSweep(log, metrics, account, report),
       onCall: ({ method, endpoint, status }) =>
         metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),
     },

@@ -28,6 +28,7 @@ const FILES = [
   ["`node:http`, POST ok", "node-http.ts"],
   [BASE, "hono.ts"],
   ["Hono, reads the body", "hono.ts", "--read"],
+  ["`node:http`, the least that verifies, parses, commits", "least.ts"],
   ["**Tierline**: verify, parse, dedupe, commit `FULL`", "tierline.ts"],
 ] as const;
 
@@ -89,6 +90,7 @@ function report(generator: string): string {
       name,
       spread(ratio("perSecond")),
       spread(ratio("cpu")),
+      median(runs.map((run) => run.cpu)).toFixed(0),
       median(runs.map((run) => run.perSecond)).toFixed(0),
       median(runs.map((run) => run.p50)).toFixed(1),
       median(runs.map((run) => run.p99)).toFixed(1),
@@ -100,6 +102,6 @@ function report(generator: string): string {
 ${CONNECTIONS} connections, distinct signed Zendesk events of 2 kB, ${generator}; median of ${rounds} runs of ${seconds} s (least–most).
 Ratios are to bare Hono in the same round; processor time is the server's, per request.
 
-${table(["server", "requests/s, ratio", "processor time, ratio", "requests/s", "p50 ms", "p99 ms", "p99, ratio"], rows)}
+${table(["server", "requests/s, ratio", "processor time, ratio", "µs each", "requests/s", "p50 ms", "p99 ms", "p99, ratio"], rows)}
 `;
 }

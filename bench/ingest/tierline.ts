@@ -44,6 +44,7 @@ const tierline = await start({
   fetch: (input, init) => zendesk.fetch(new Request(input, init)),
   writeLog: () => undefined,
   settle: hours(1),
+  sweepEvery: null,
 });
 
 const id = await tierline.deskIds.of("zendesk", "bench");

@@ -36,8 +36,8 @@ export function formatInstant(at: Instant): string {
 export function parseLocalDate(text: string): LocalDate | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   const epochMs = Date.parse(`${text}T00:00:00Z`);
-  if (Number.isNaN(epochMs)) return null;
-  return new Date(epochMs).toISOString().slice(0, 10) === text ? (text as LocalDate) : null;
+  // 30 February is read as a day of March.
+  return new Date(epochMs).getUTCDate() === Number(text.slice(8)) ? (text as LocalDate) : null;
 }
 
 export const milliseconds = (count: number): Duration => count as Duration;

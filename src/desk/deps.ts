@@ -4,6 +4,7 @@ import type { Duration, Instant } from "../core/time.ts";
 import type { Helpdesk } from "./helpdesk.ts";
 import type { LookOutcome } from "./look.ts";
 import type { Sql } from "./sql.ts";
+import type { SweepTrouble } from "./sweep-state.ts";
 
 /** What a Desk is handed: everything that is not decided by its own rows. */
 export interface DeskDeps {
@@ -18,6 +19,8 @@ export interface DeskDeps {
   /** How long a ticket's first event waits for its companions: one action in the helpdesk sends several. */
   readonly settle: Duration;
   readonly report: (report: LookReport) => void;
+  /** How often to look for tickets whose webhooks were lost; `null`: never. */
+  readonly sweep: SweepDeps | null;
 }
 
 /** What a Desk needs to work; without it deliveries are taken in and wait. */
@@ -34,4 +37,29 @@ export interface LookReport {
   readonly outcome: LookOutcome | { readonly kind: "echo" } | { readonly kind: "crashed"; readonly error: unknown };
   readonly attempt: number;
   readonly took: Duration;
+}
+
+export interface SweepDeps {
+  readonly every: Duration;
+  readonly report: (report: SweepReport | WatchReport) => void;
+}
+
+/** One page of a sweep, for the log and the metrics. */
+export interface SweepReport {
+  readonly kind: "swept";
+  readonly outcome: "ended" | "more" | SweepTrouble["kind"];
+  /** Tickets that the helpdesk listed as changed. */
+  readonly listed: number;
+  /** Those that need a look. */
+  readonly found: number;
+  /** Those of which no webhook came. */
+  readonly missed: number;
+  readonly took: Duration;
+}
+
+/** What the helpdesk says of its own webhook. */
+export interface WatchReport {
+  readonly kind: "watched";
+  readonly faults: readonly string[];
+  readonly failed: number;
 }

@@ -7,11 +7,13 @@ import type { Delivery } from "./helpdesk.ts";
 import { type DeliveryEntry, pruneInbox, recordDelivery } from "./inbox.ts";
 import { replaceContracts } from "./mapping.ts";
 import { migrate } from "./migrations.ts";
+import { pruneMissed } from "./missed.ts";
 import { saveWriting, type Writing } from "./mode.ts";
 import { listParked, parkDelivery, unpark } from "./parked.ts";
 import { Reconciler } from "./reconciler.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
+import { Sweep, type SweepOverview } from "./sweep.ts";
 import { enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
 
 /** More deliveries than this waiting for one commit means overload: better refused than held in memory. */
@@ -36,6 +38,7 @@ interface Waiting {
 export class Desk {
   readonly sql: Sql;
   readonly #deps: DeskDeps;
+  readonly #sweep: Sweep;
   readonly #reconciler: Reconciler;
   #outfit: DeskOutfit | null = null;
   #waiting: Waiting[] = [];
@@ -46,13 +49,15 @@ export class Desk {
     this.sql = deps.sql;
     migrate(deps.sql);
     releaseLeases(deps.sql, deps.now());
-    this.#reconciler = new Reconciler(deps);
+    this.#sweep = new Sweep(deps);
+    this.#reconciler = new Reconciler(deps, () => this.#sweep.nextAt);
   }
 
   /** Gives the Desk what it works with, and starts on what waits. `null` stops it; deliveries are still taken in. */
   equip(outfit: DeskOutfit | null): void {
     this.#outfit = outfit;
     this.#reconciler.equip(outfit);
+    this.#sweep.equip(outfit);
     if (outfit === null) return;
     if (readSetting(this.sql, "policy_version") !== outfit.policy.version) {
       this.sql.transaction(() => {
@@ -77,21 +82,32 @@ export class Desk {
 
   /** Works off what is due. Never throws, always sets the next alarm. */
   async wake(): Promise<void> {
-    await this.#reconciler.work();
+    await Promise.all([this.#reconciler.work(), this.#swept()]);
     const now = this.#deps.now();
     if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
     this.#prunedAt = now;
     try {
       pruneInbox(this.sql, now);
       pruneDecisions(this.sql, now);
+      pruneMissed(this.sql, now);
     } catch {
       // Old rows stay an hour longer.
     }
   }
 
   /** Resolves when no look is under way: for a clean shutdown. New looks don't start after `equip(null)`. */
-  idle(): Promise<void> {
-    return this.#reconciler.idle();
+  async idle(): Promise<void> {
+    await Promise.all([this.#reconciler.idle(), this.#sweep.idle()]);
+  }
+
+  /** How the search for lost webhooks does; `null` where there is none. */
+  sweep(): SweepOverview | null {
+    return this.#sweep.overview();
+  }
+
+  /** The account is left: when it is connected again, what changed meanwhile is not looked at. */
+  forgetSweep(): void {
+    this.#sweep.forget();
   }
 
   /** Replaces the organization mapping when its version is another; every known open ticket is looked at again. */
@@ -140,7 +156,17 @@ export class Desk {
 
   /** Lets a paused account go on at once: after reconnecting. */
   resume(): void {
+    this.#sweep.resume();
     this.#reconciler.resume();
+  }
+
+  /** One page of the sweep, beside the looks; what it finds is due at once. Never rejects. */
+  async #swept(): Promise<void> {
+    try {
+      if (await this.#sweep.run()) this.#reconciler.rearm();
+    } catch {
+      // The database fails, or the page was not what it should be: it comes again, at a time that is set already.
+    }
   }
 
   #commit(): void {
@@ -148,7 +174,7 @@ export class Desk {
     this.#waiting = [];
     let results: Accepted[];
     try {
-      results = this.sql.transaction(() => batch.map(({ entry }) => this.#store(entry)));
+      results = this.sql.transaction(() => this.#storeAll(batch));
     } catch (error) {
       for (const { reject } of batch) reject(error);
       return;
@@ -159,13 +185,19 @@ export class Desk {
     this.#reconciler.rearm();
   }
 
+  #storeAll(batch: readonly Waiting[]): Accepted[] {
+    const results = batch.map(({ entry }) => this.#store(entry));
+    const newest = batch.findLast((_, index) => results[index] === "accepted");
+    if (newest !== undefined) writeSetting(this.sql, "last_event_at", String(newest.entry.receivedAt));
+    return results;
+  }
+
   #store(entry: DeliveryEntry): Accepted {
     if (!recordDelivery(this.sql, entry)) return "duplicate";
     const { delivery } = entry;
     if (delivery.kind === "unusable") {
       parkDelivery(this.sql, delivery.detail, entry.sealedBody ?? "", entry.receivedAt);
     } else this.#act(delivery);
-    writeSetting(this.sql, "last_event_at", String(entry.receivedAt));
     return "accepted";
   }
 

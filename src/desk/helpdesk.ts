@@ -16,6 +16,8 @@ export interface Helpdesk {
   hasNote(id: TicketId, note: NoteKind): Promise<NoteOutcome>;
   /** One call: the next tickets that changed, oldest change first. What is too young to be told comes another time. */
   changed(from: ChangesFrom): Promise<ChangedOutcome>;
+  /** Asks how the helpdesk's own webhook does: when changes turn up that it should have told. */
+  webhook(): Promise<WebhookOutcome>;
 }
 
 /** A ticket as read, with what a safe write needs to know of the reading. */
@@ -75,6 +77,16 @@ export type ChangedOutcome =
     }
   /** The cursor leads nowhere: begin again at a time. */
   | { readonly kind: "lost"; readonly detail: string }
+  | Trouble;
+
+export type WebhookOutcome =
+  | {
+      readonly kind: "known";
+      /** What is wrong with it, in words; empty when it is right. */
+      readonly faults: readonly string[];
+      /** How many of its latest deliveries failed. */
+      readonly failed: number;
+    }
   | Trouble;
 
 /** Not this ticket's fault. */

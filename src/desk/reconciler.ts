@@ -28,13 +28,16 @@ const STORAGE_RETRY = seconds(30);
 /** Works off the list of tickets: several at a time, never the same one twice at once, and stops when the account must pause. */
 export class Reconciler {
   readonly #deps: DeskDeps;
+  readonly #alsoAt: () => Instant | null;
   readonly #inFlight = new Set<TicketId>();
   #outfit: DeskOutfit | null = null;
   #working: Promise<void> | null = null;
   #failuresInARow = 0;
 
-  constructor(deps: DeskDeps) {
+  /** @param alsoAt when the Desk wants to be woken for something else than a ticket */
+  constructor(deps: DeskDeps, alsoAt: () => Instant | null) {
     this.#deps = deps;
+    this.#alsoAt = alsoAt;
   }
 
   equip(outfit: DeskOutfit | null): void {
@@ -61,11 +64,11 @@ export class Reconciler {
     await this.#working;
   }
 
-  /** Asks to be woken when the next ticket is due, but not before a pause ends. */
+  /** Asks to be woken when the next ticket or anything else is due, but not before a pause ends. */
   rearm(): void {
     if (this.#outfit === null || this.#working !== null) return;
     try {
-      const next = nextWorkAt(this.#deps.sql);
+      const next = earlier(nextWorkAt(this.#deps.sql), this.#alsoAt());
       const paused = readPause(this.#deps.sql)?.until ?? 0;
       this.#deps.wakeAt(next === null ? null : instant(Math.max(next, paused)));
     } catch {
@@ -233,5 +236,8 @@ export class Reconciler {
     this.#deps.report({ ticketId: work.ticketId, outcome, attempt: work.attempts + 1, took });
   }
 }
+
+const earlier = (first: Instant | null, second: Instant | null): Instant | null =>
+  first === null || (second !== null && second < first) ? second : first;
 
 const shorter = (first: Duration, second: Duration): Duration => (first < second ? first : second);

@@ -9,7 +9,8 @@ export type SettingKey =
   | "policy_version"
   | "mapping_version"
   | "last_event_at"
-  | "sweep";
+  | "sweep"
+  | "watched";
 
 /** The setting's text, or `null` when it was never set. */
 export function readSetting(sql: Sql, key: SettingKey): string | null {

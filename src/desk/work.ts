@@ -57,6 +57,24 @@ export function enqueueKnown(sql: Sql, dueAt: Instant, where: string, ...values:
   );
 }
 
+/**
+ * Asks for a look at a ticket that was found changed. One that waits already keeps its time, and is no echo any more; a
+ * look under way may have read before the change, and is followed by another.
+ */
+export function enqueueFound(sql: Sql, ticketId: TicketId, dueAt: Instant): void {
+  sql.run(
+    `INSERT INTO work (ticket_id, due_at, foreign_event) VALUES (?, ?, ${FOREIGN})
+     ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1, foreign_event = foreign_event | ${FOREIGN}`,
+    ticketId,
+    dueAt,
+  );
+}
+
+/** Whether a look at this ticket has been asked for, or is under way. */
+export function waits(sql: Sql, ticketId: TicketId): boolean {
+  return sql.first(`SELECT 1 FROM work WHERE ticket_id = ?`, ticketId) !== null;
+}
+
 interface WorkRow extends Record<string, string | number | null> {
   ticket_id: string;
   seq: number;

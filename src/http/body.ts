@@ -52,6 +52,7 @@ export interface ShapeRefusal {
   readonly reason: "too_deep" | "too_many_keys" | "invalid_utf8";
 }
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
 const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
 
@@ -76,7 +77,7 @@ export function checkJsonShape(bytes: Uint8Array, { maxDepth, maxKeys }: JsonSha
     else if (byte === COLON && ++keys > maxKeys) return err({ reason: "too_many_keys" });
   }
   try {
-    return ok(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+    return ok(strictUtf8.decode(bytes));
   } catch {
     return err({ reason: "invalid_utf8" });
   }

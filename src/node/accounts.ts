@@ -9,8 +9,9 @@ import type { Clock } from "./clock.ts";
 import { openSqlite, type SqlFile } from "./sqlite.ts";
 
 /** What all accounts of this process share. */
-export type SharedDeps = Omit<AccountDeps, "id" | "sql" | "wakeAt" | "soon" | "now" | "onLook"> & {
+export type SharedDeps = Omit<AccountDeps, "id" | "sql" | "wakeAt" | "soon" | "now" | "onLook" | "onSweep"> & {
   readonly onLook: (account: string, report: Parameters<AccountDeps["onLook"]>[0]) => void;
+  readonly onSweep: (account: string, report: Parameters<AccountDeps["onSweep"]>[0]) => void;
 };
 
 interface Open {
@@ -105,7 +106,7 @@ export class FileAccounts implements Accounts {
   async #openFile(id: DeskId): Promise<Open> {
     const sql = openSqlite(this.#path(id));
     const alarm = new Alarm(this.#clock);
-    const { onLook, ...shared } = this.#shared;
+    const { onLook, onSweep, ...shared } = this.#shared;
     try {
       const account = await Account.open({
         ...shared,
@@ -116,6 +117,7 @@ export class FileAccounts implements Accounts {
         soon: (body) => setImmediate(body),
         wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
         onLook: (report) => onLook(account.name ?? "not connected", report),
+        onSweep: (report) => onSweep(account.name ?? "not connected", report),
       });
       return { account, sql, alarm };
     } catch (error) {

@@ -3,8 +3,10 @@ import { Account } from "../account.ts";
 import type { AccountHandle, Question } from "../accounts.ts";
 import type { DeskId } from "../core/id.ts";
 import { after, minutes, seconds } from "../core/time.ts";
+import { SWEEP_PERIOD } from "../desk/sweep.ts";
 import { webHashing } from "../http/hashing.ts";
 import { reportLook } from "../look-log.ts";
+import { reportSweep } from "../sweep-log.ts";
 import { Alarm } from "./alarm.ts";
 import { type Env, log, now, openIsolate } from "./isolate.ts";
 import { openStorage } from "./sql.ts";
@@ -19,21 +21,19 @@ const ID = "desk";
 export class DeskObject extends DurableObject<Env> {
   readonly #alarm: Alarm;
   #account: Account | null = null;
+  #opening: Promise<Account | null> | null = null;
 
   constructor(ctx: ObjectState, env: Env) {
     super(ctx, env);
     this.#alarm = new Alarm(ctx.storage);
-    // A failure starts the object anew with the next call, so it is that caller's to report.
-    void ctx.blockConcurrencyWhile(() => this.#reopen());
+    // What fails here is tried again by the next call or alarm, which also says so.
+    void ctx.blockConcurrencyWhile(() => this.#opened().catch(() => null));
   }
 
   /** Makes the account, when there is none. An object that nobody founded stores nothing. */
   async found(id: DeskId): Promise<void> {
-    await this.ctx.blockConcurrencyWhile(async () => {
-      if (this.#account !== null) return;
-      this.ctx.storage.kv.put(ID, id);
-      await this.#reopen();
-    });
+    this.ctx.storage.kv.put(ID, id);
+    await this.#opened();
   }
 
   /** One question to the account. Not a method for each: `connect` means something else on a stub. */
@@ -41,15 +41,16 @@ export class DeskObject extends DurableObject<Env> {
     question: Q,
     ...args: Parameters<Account[Q]>
   ): Promise<Awaited<ReturnType<AccountHandle[Q]>>> {
-    if (this.#account === null) throw new Error("nobody made an account here");
-    const account: AccountHandle = this.#account;
+    const account: AccountHandle | null = await this.#opened();
+    if (account === null) throw new Error("nobody made an account here");
     return await account[question](...args);
   }
 
   /** Forgets an account that isn't connected; whether it did. */
   async discard(): Promise<boolean> {
-    if (this.#account?.connected === true) return false;
-    await this.#account?.close();
+    const account = await this.#opened();
+    if (account?.connected === true) return false;
+    await account?.close();
     this.#account = null;
     this.#alarm.set(null);
     await this.ctx.storage.deleteAll();
@@ -65,21 +66,40 @@ export class DeskObject extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#alarm.fired();
     try {
-      await this.#account?.desk.wake();
+      const account = await this.#opened();
+      await account?.desk.wake();
     } catch {
-      // An alarm that throws is given up after a few tries.
+      // The runtime gives an alarm up that has thrown a few times.
       this.#alarm.set(after(now(), minutes(1)));
     }
   }
 
-  async #reopen(): Promise<void> {
+  /** The account as the object's storage has it, or `null` when nobody founded one. One attempt at a time. */
+  #opened(): Promise<Account | null> {
+    if (this.#account !== null) return Promise.resolve(this.#account);
+    this.#opening ??= this.#open()
+      .then((account) => {
+        this.#account = account;
+        return account;
+      })
+      .catch((error: unknown) => {
+        log("error", "account_not_opened", { reason: error instanceof Error ? error.message : "unknown" });
+        throw error;
+      })
+      .finally(() => {
+        this.#opening = null;
+      });
+    return this.#opening;
+  }
+
+  async #open(): Promise<Account | null> {
     const { storage } = this.ctx;
     const id = storage.kv.get(ID);
-    if (id === undefined) return;
+    if (id === undefined) return null;
     const isolate = await openIsolate(this.env);
     if (!isolate.ok) throw new Error(isolate.failure.problems.join("\n"));
     const { settings, terms, secretBox, metrics } = isolate.value;
-    this.#account = await Account.open({
+    return Account.open({
       id: id as DeskId,
       sql: openStorage(storage),
       now,
@@ -89,12 +109,14 @@ export class DeskObject extends DurableObject<Env> {
       soon: (body) => queueMicrotask(body),
       wakeAt: (at) => this.#alarm.set(at),
       settle: SETTLE,
+      sweepEvery: SWEEP_PERIOD,
       terms,
       secretBox,
       hashing: webHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
       onLook: (report) => reportLook(log, metrics, this.#account?.overview().account ?? "not connected", report),
+      onSweep: (report) => reportSweep(log, metrics, this.#account?.name ?? "not connected", report),
       onCall: ({ method, endpoint, status }) =>
         metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),
     });

@@ -4,8 +4,7 @@ import { TICKET_STATUSES } from "../core/ticket.ts";
 import { after, type Instant, instant, minutes, seconds } from "../core/time.ts";
 import type { ChangedOutcome, ChangedTicket, ChangesFrom } from "../desk/helpdesk.ts";
 import type { ZendeskClient } from "./client.ts";
-import type { Provisioned } from "./connection.ts";
-import { fingerprint } from "./fingerprint.ts";
+import type { Fingerprint } from "./fingerprint.ts";
 import type { CallOutcome } from "./outcome.ts";
 import { idSchema, metricSetSchema, ticketSchema } from "./schema.ts";
 import { firstReplyOf } from "./to-core.ts";
@@ -29,7 +28,7 @@ type Export = z.infer<typeof exportSchema>;
 /** What the adapter of an account has, for this one question. */
 export interface ExportWiring {
   readonly client: ZendeskClient;
-  readonly provisioned: Provisioned;
+  readonly fingerprint: Fingerprint;
   readonly now: () => Instant;
 }
 
@@ -85,6 +84,6 @@ async function toChanged(row: unknown, { metric_sets }: Export, wiring: ExportWi
     ticketId: id,
     changedAt: ticket.updated_at,
     finished: status === undefined || status === "closed",
-    fingerprint: await fingerprint(ticket, firstReplyOf({ ticket, metric_sets })?.at ?? null, wiring.provisioned),
+    fingerprint: await wiring.fingerprint(ticket, firstReplyOf({ ticket, metric_sets })?.at ?? null),
   };
 }

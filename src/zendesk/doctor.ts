@@ -1,10 +1,9 @@
-import * as z from "zod";
 import { formatInstant, hours, type Instant, seconds } from "../core/time.ts";
 import type { Call, ZendeskClient } from "./client.ts";
 import { credentialsWarning, type Piece, type TicketFieldName, type ZendeskConnection } from "./connection.ts";
 import { showView } from "./due-view.ts";
 import { checkIdentity, type Identity } from "./identity.ts";
-import { pageMeta } from "./list-all.ts";
+import { latestInvocations } from "./invocations.ts";
 import { showOrganizationField } from "./organization-field.ts";
 import { showTicketField, TICKET_FIELDS, unfitness } from "./ticket-fields.ts";
 import { showSigningSecret, showWebhook, webhookFaults } from "./webhook.ts";
@@ -113,28 +112,13 @@ async function webhookFindings({ client, connection, webhookEndpoint }: Patient)
   return [webhook, known ? fine("The signing secret is the one that Zendesk uses.") : problem(what)];
 }
 
-const invocationsSchema = z.object({
-  invocations: z.array(z.object({ status: z.string(), latest_completed_at: z.string().nullish() })),
-  meta: pageMeta,
-});
-const FAILED = ["failed", "timeout", "circuit broken", "throttled", "client error", "server error"];
-
-/** Zendesk keeps its log of deliveries for seven days; a page of it is enough to see that something is wrong. */
 async function failedDeliveries({ client, connection }: Patient): Promise<readonly Finding[]> {
-  const { id } = connection.provisioned.webhook;
-  const outcome = await client.call({
-    method: "GET",
-    path: `/api/v2/webhooks/${id}/invocations?page[size]=100`,
-    endpoint: "/api/v2/webhooks/{id}/invocations",
-    answer: invocationsSchema,
-  });
+  const outcome = await client.call(latestInvocations(connection.provisioned.webhook.id));
   // The log's exact shape is documented by third parties only: no answer that we know is no finding.
   if (outcome.kind !== "ok") return [];
-  const { invocations } = outcome.value;
-  const failed = invocations.filter(({ status }) => FAILED.includes(status.toLowerCase()));
+  const { count, failed } = outcome.value;
   if (failed.length === 0) return [fine("Zendesk's log shows no failed delivery among the latest.")];
-  const kinds = [...new Set(failed.map(({ status }) => status.toLowerCase()))].join(", ");
-  const what = `${failed.length} of Zendesk's latest ${invocations.length} deliveries failed (${kinds}).`;
+  const what = `${failed.length} of Zendesk's latest ${count} deliveries failed (${[...new Set(failed)].join(", ")}).`;
   const mend = "Check that the server is reachable from the internet, and look into its log at that time.";
   return [{ level: "warning", what, mend }];
 }

@@ -11,32 +11,43 @@ import type {
   Reading,
   ReadOutcome,
   Trouble,
+  WebhookOutcome,
   WriteOutcome,
 } from "../desk/helpdesk.ts";
+import { type Hashing, webHashing } from "../http/hashing.ts";
 import { changedTickets } from "./changed-tickets.ts";
 import { type CallRecord, createZendeskClient, type ZendeskClient } from "./client.ts";
 import type { ZendeskConnection } from "./connection.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { createFingerprint } from "./fingerprint.ts";
 import { marksNote, type SomeChanges, toUpdate } from "./from-core.ts";
 import { ignoredChanges } from "./ignored.ts";
+import { latestInvocations } from "./invocations.ts";
 import type { CallFailure } from "./outcome.ts";
 import { auditsSchema, showTicketSchema, updatedTicketSchema } from "./schema.ts";
 import { toTicket } from "./to-core.ts";
+import { showWebhook, webhookFaults } from "./webhook.ts";
 
 export interface ZendeskWiring {
   readonly connection: ZendeskConnection;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Instant;
   readonly onCall?: (call: CallRecord) => void;
+  /** WebCrypto unless the runtime has something better. */
+  readonly hashing?: Hashing;
 }
 
 /** A ticket holds at most 5000 comments (`zendesk.md` §2.7), a page a hundred audits; twice that ends any walk. */
 const MOST_AUDIT_PAGES = 100;
 
 /** Zendesk as a Desk sees it. */
-export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdesk & { readonly client: ZendeskClient } {
+export function createZendesk({
+  connection,
+  hashing = webHashing,
+  ...wiring
+}: ZendeskWiring): Helpdesk & { readonly client: ZendeskClient } {
   const { provisioned, origin, credentials } = connection;
   const client = createZendeskClient({ origin, credentials, ...wiring });
+  const fingerprint = createFingerprint(provisioned, hashing);
 
   async function read(id: TicketId): Promise<ReadOutcome> {
     const outcome = await client.call({
@@ -59,7 +70,7 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
         ticket,
         stamp: ticket.updatedAt,
         settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()),
-        fingerprint: await fingerprint(outcome.value.ticket, ticket.firstReply?.at ?? null, provisioned),
+        fingerprint: await fingerprint(outcome.value.ticket, ticket.firstReply?.at ?? null),
       },
     };
   }
@@ -82,7 +93,7 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
         const { updated_at: updatedAt } = outcome.value.ticket;
         const ignored = ignoredChanges(some, outcome.value, provisioned);
         const firstReplyAt = basis.ticket.firstReply?.at ?? null;
-        const written = { updatedAt, fingerprint: await fingerprint(outcome.value.ticket, firstReplyAt, provisioned) };
+        const written = { updatedAt, fingerprint: await fingerprint(outcome.value.ticket, firstReplyAt) };
         if (ignored.length > 0) return { kind: "ignored", detail: ignored.join("; "), ...written };
         return { kind: "written", ...written };
       }
@@ -121,11 +132,22 @@ export function createZendesk({ connection, ...wiring }: ZendeskWiring): Helpdes
   }
 
   async function changed(from: ChangesFrom): Promise<ChangedOutcome> {
-    const outcome = await changedTickets({ client, provisioned, now: wiring.now }, from);
+    const outcome = await changedTickets({ client, fingerprint, now: wiring.now }, from);
     return outcome.kind === "changed" || outcome.kind === "lost" ? outcome : trouble(outcome);
   }
 
-  return { read, write, hasNote, changed, client };
+  async function webhook(): Promise<WebhookOutcome> {
+    const { id } = provisioned.webhook;
+    const found = await client.call(showWebhook(id));
+    if (found.kind === "not_found") return { kind: "known", faults: ["was deleted"], failed: 0 };
+    if (found.kind !== "ok") return trouble(found);
+    // Whether its address is ours is doctor's to say: a Desk doesn't know its own.
+    const faults = webhookFaults(found.value, found.value.endpoint);
+    const invocations = await client.call(latestInvocations(id));
+    return { kind: "known", faults, failed: invocations.kind === "ok" ? invocations.value.failed.length : 0 };
+  }
+
+  return { read, write, hasNote, changed, webhook, client };
 }
 
 /**

@@ -22,6 +22,7 @@ function aDesk() {
     wakeAt: (when) => wishes.push(when),
     settle: seconds(1),
     report: () => undefined,
+    sweep: null,
   });
   const transaction = vi.spyOn(sql, "transaction");
   const endTurn = () => {
@@ -115,7 +116,7 @@ describe("the tables", () => {
     await accepted;
     const tables = sql.all(`SELECT sql FROM sqlite_schema ORDER BY name`);
     const deps = { now: () => NOW, random: () => 0, soon: () => undefined, wakeAt: () => undefined };
-    new Desk({ ...deps, sql, settle: seconds(1), report: () => undefined });
+    new Desk({ ...deps, sql, settle: seconds(1), report: () => undefined, sweep: null });
     expect(sql.all(`SELECT sql FROM sqlite_schema ORDER BY name`)).toEqual(tables);
     expect(sql.all(`SELECT ticket_id FROM work`)).toEqual([{ ticket_id: "1" }]);
   });

@@ -45,6 +45,7 @@ function aServer(dataDir: string, port: number, log: string[] = [], secretKey = 
     fetch,
     writeLog: (line) => log.push(line),
     settle: milliseconds(20),
+    sweepEvery: null,
   });
 }
 

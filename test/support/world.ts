@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly terms?: Terms;
   readonly begins?: Instant;
   readonly settle?: Duration;
+  /** Left out, nothing is swept: a test knows every call that is made. */
+  readonly sweepEvery?: Duration;
 }
 
 export interface Answer {
@@ -68,6 +70,7 @@ export class World {
   readonly #accounts = new Map<string, EmulatedAccount>();
   readonly #folders: string[] = [];
   readonly #settle: Duration;
+  readonly #sweepEvery: Duration | null;
   #terms: Terms;
   #tierline: Opened | null = null;
   #generation = 0;
@@ -76,10 +79,11 @@ export class World {
   #steps = 0;
   #seed = 7;
 
-  constructor({ begins = at("2026-11-03 10:00"), terms = TERMS, settle = seconds(1) }: WorldOptions) {
+  constructor({ begins = at("2026-11-03 10:00"), terms = TERMS, settle = seconds(1), sweepEvery }: WorldOptions) {
     this.clock = new VirtualClock(begins);
     this.#terms = terms;
     this.#settle = settle;
+    this.#sweepEvery = sweepEvery ?? null;
   }
 
   get tierline(): Opened {
@@ -133,6 +137,7 @@ export class World {
       fetch: (input, init) => this.#ask(generation, new Request(input, init)),
       writeLog: (line) => this.log.push(line),
       settle: this.#settle,
+      sweepEvery: this.#sweepEvery,
     });
   }
 
