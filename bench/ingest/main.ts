@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { median, spread, table } from "../figures.ts";
 import type { Account } from "./contestant.ts";
 import { type Address, signedRequests } from "./event.ts";
-import { CONNECTIONS, loadGenerator, type Run } from "./load.ts";
+import { CONNECTIONS, type Load, loadGenerator, type Run } from "./load.ts";
 
 const [rounds = 5, seconds = 3] = process.argv.slice(2).map(Number);
 /** More than any of them answers in one run: a request sent twice would be dropped as a duplicate, which is cheaper. */
@@ -36,12 +36,12 @@ const scratch = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(),
 const contestants = await Promise.all(FILES.map(([name, file, ...options]) => start(name, file, options)));
 try {
   const { name, load } = await loadGenerator(scratch);
-  for (const contestant of contestants) await measure(contestant, WARM_UP_SECONDS);
+  for (const contestant of contestants) await measure(contestant, load, WARM_UP_SECONDS);
   for (let round = 0; round < rounds; round += 1) {
     for (let i = 0; i < contestants.length; i += 1) {
       const contestant = contestants[(i + round) % contestants.length];
       if (contestant === undefined) continue;
-      const run = await measure(contestant, seconds);
+      const run = await measure(contestant, load, seconds);
       contestant.runs.push(run);
       process.stderr.write(
         `round ${round + 1}: ${contestant.name}: ${run.perSecond.toFixed(0)}/s, p99 ${run.p99.toFixed(1)} ms\n`,
@@ -60,11 +60,14 @@ async function start(name: string, file: string, options: readonly string[]): Pr
   return { name, child, address, runs: [] };
 }
 
-async function measure({ name, child, address }: Contestant, length: number): Promise<Contestant["runs"][number]> {
+async function measure(
+  { name, child, address }: Contestant,
+  load: Load,
+  length: number,
+): Promise<Contestant["runs"][number]> {
   const count = length * REQUESTS_PER_SECOND;
   const requests = signedRequests(count, address);
   const before = await ask(child);
-  const { load } = await loadGenerator(scratch);
   const run = await load(address, requests, count, length);
   const after = await ask(child);
   if (run.failed > 0) throw new Error(`${name} refused ${run.failed} of ${run.requests} requests`);

@@ -2,7 +2,7 @@ import { closeOfBusiness, sameTime } from "./business-days.ts";
 import { type Calendar, holidayOn, hoursPerDay } from "./calendar.ts";
 import { dateOfEpochDay } from "./epoch-day.ts";
 import { assertNever } from "./result.ts";
-import { countBelow, countUpTo, openTimeBefore, totalOpenTime, unite, valueAt } from "./spans.ts";
+import { countBelow, countUpTo, openedUpTo, openTimeBefore, totalOpenTime, unite, valueAt } from "./spans.ts";
 import { type Duration, type Instant, type LocalDate, milliseconds } from "./time.ts";
 
 /** How a target of N business days is counted (DESIGN reading 5). */
@@ -32,7 +32,7 @@ export function nextOpen({ openTime }: Calendar, at: Instant): Instant | null {
   openTime.cover(at);
   do {
     const { opens, closes, count } = openTime.spans;
-    const next = countUpTo(opens, count, at);
+    const next = openedUpTo(openTime.spans, at);
     if (next > 0 && at < valueAt(closes, next - 1)) return at;
     if (next < count) return valueAt(opens, next) as Instant;
   } while (openTime.later());

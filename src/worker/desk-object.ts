@@ -115,7 +115,7 @@ export class DeskObject extends DurableObject<Env> {
       hashing: webHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
-      onLook: (report) => reportLook(log, metrics, this.#account?.overview().account ?? "not connected", report),
+      onLook: (report) => reportLook(log, metrics, this.#account?.name ?? "not connected", report),
       onSweep: (report) => reportSweep(log, metrics, this.#account?.name ?? "not connected", report),
       onCall: ({ method, endpoint, status }) =>
         metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),

@@ -126,6 +126,21 @@ describe("tickets whose webhooks never came", () => {
     expect(priorities(zendesk, tickets)).toEqual(new Set(["normal"]));
   });
 
+  test("what the helpdesk commits late, behind what was already gone through, is found: sweeps overlap", async () => {
+    const world = await sweeping();
+    const zendesk = world.zendesk();
+    await zendesk.webhooksMeet({ kind: "drop" });
+    await world.pass(minutes(6));
+    const late = zendesk.emulator.state.tickets.get(await zendesk.arrives());
+    if (late === undefined) throw new Error("no ticket");
+    late.generatedAt -= minutes(3);
+    await world.pass(minutes(5));
+    expect(zendesk.shows(late.id).priority).toBe("normal");
+    // And looked at as soon as it was found.
+    const [looked] = zendesk.calls.filter(({ path }) => path === `/api/v2/tickets/${late.id}`);
+    expect(looked?.at).toBe(exports_(zendesk).at(-1)?.at);
+  });
+
   test("an outage of our own for a day is made good, in pages of which no minute sees more than ten", async () => {
     const world = await sweeping();
     const zendesk = world.zendesk();

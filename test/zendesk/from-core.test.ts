@@ -26,7 +26,8 @@ function ticketWith(tags: readonly string[]): Ticket {
 
 function update(changes: SomeChanges, tags: readonly string[] = []) {
   if (STAMP === null) throw new Error("no stamp");
-  return toUpdate({ ticket: ticketWith(tags), stamp: STAMP, settled: true, fingerprint: "" }, changes, PROVISIONED).ticket;
+  return toUpdate({ ticket: ticketWith(tags), stamp: STAMP, settled: true, fingerprint: "" }, changes, PROVISIONED)
+    .ticket;
 }
 
 const SAFE = { safe_update: true, updated_stamp: "2026-11-22T11:59:58Z" };

@@ -1,0 +1,94 @@
+import type { Fault } from "./weather.ts";
+
+export const API_FAULTS = [
+  "F1 429 in eight forms",
+  "F6 token revoked",
+  "F7 403",
+  "F9 5xx before the effect",
+  "F9 5xx after the effect",
+  "F9 503 with Retry-After",
+  "F9 HTML error page",
+  "F10 reset after the effect",
+  "F10 silence after the effect",
+  "F10 request arrives after we gave up",
+  "F11 reset before the effect",
+  "F11 silence before the effect",
+  "F12 answer cut off",
+  "F12 answer empty or no JSON",
+  "F13 no connection, DNS or TLS",
+  "F14 answer slow",
+  "F14 answer drips and stops",
+] as const satisfies readonly Fault[];
+
+/** Of updates alone. */
+export const WRITE_FAULTS = [
+  "F2 409 out of nowhere",
+  "F4 422 refused",
+  "F5 field ignored in silence",
+] as const satisfies readonly Fault[];
+
+export type ApiFault = (typeof API_FAULTS)[number] | (typeof WRITE_FAULTS)[number] | "F34 helpdesk down for minutes";
+
+const STATUSES = [500, 502, 503, 504] as const;
+const PAGE = "<!DOCTYPE html><html><head><title>Please wait</title></head><body>Sorry.</body></html>";
+
+/** An answer that is made up on the way, or `null` where the helpdesk's own is needed. */
+export function refusalOf(fault: ApiFault, random: () => number, now: number): Response | null {
+  const one = <Value>(values: readonly Value[]): Value | undefined => values[Math.floor(random() * values.length)];
+  const json = (status: number, body: object, headers: Record<string, string> = {}) =>
+    Response.json(body, { status, headers });
+  switch (fault) {
+    case "F1 429 in eight forms":
+      return tooMany(one(FORMS) ?? "none", now);
+    case "F2 409 out of nowhere":
+      return json(409, { error: "UpdateConflict" });
+    case "F4 422 refused":
+      return json(422, { error: "RecordInvalid", details: { base: [{ description: "Form: is not allowed" }] } });
+    case "F7 403":
+      return json(403, { error: "Forbidden" });
+    case "F9 5xx before the effect":
+    case "F9 5xx after the effect":
+      return json(one(STATUSES) ?? 500, { error: "InternalError" });
+    case "F9 503 with Retry-After":
+      return json(503, { error: "Unavailable" }, { "retry-after": String(1 + Math.floor(90 * random())) });
+    case "F9 HTML error page":
+      return new Response(PAGE, { status: one(STATUSES) ?? 500, headers: { "content-type": "text/html" } });
+    default:
+      return null;
+  }
+}
+
+const FORMS = ["seconds", "date", "none", "0", "99999", "garbage", "html", "fraction"] as const;
+
+/** A refusal for the rate in every form that is known of a `Retry-After`. */
+function tooMany(form: (typeof FORMS)[number], now: number): Response {
+  const status = 429;
+  const body = { error: "APIRateLimitExceeded" };
+  const after = (text: string) => Response.json(body, { status, headers: { "retry-after": text } });
+  switch (form) {
+    case "seconds":
+      return after("37");
+    case "date":
+      return after(new Date(now + 48_000).toUTCString());
+    case "none":
+      return Response.json(body, { status });
+    case "0":
+      return after("0");
+    case "99999":
+      return after("99999");
+    case "garbage":
+      return after("soon");
+    case "fraction":
+      return after("12.5");
+    case "html":
+      return new Response(PAGE, { status, headers: { "content-type": "text/html", "retry-after": "21" } });
+  }
+}
+
+const PROPERTIES = ["priority", "tags", "custom_fields"];
+
+/** The update without one of its properties, as an account that doesn't know it takes it. */
+export function spoilt(random: () => number): (body: string) => string {
+  const left = PROPERTIES[Math.floor(random() * PROPERTIES.length)] ?? "tags";
+  return (body) => JSON.stringify(JSON.parse(body, (key, value: unknown) => (key === left ? undefined : value)));
+}

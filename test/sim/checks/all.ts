@@ -1,0 +1,28 @@
+import type { Check } from "./check.ts";
+import { finishedIsLeft, noHotLoop, nothingThrown } from "./composure.ts";
+import { acknowledgedIsStored, genuineIsTaken, nothingForged, takenInOnce } from "./intake.ts";
+import { noNoteTwice } from "./notes.ts";
+import { agentEdits, foreignTags } from "./people.ts";
+import { oneSignIn, rateWindows, retryAfter } from "./rates.ts";
+import { newestTerms, noDuel, noIdleWrite, shadowIsSilent } from "./writes.ts";
+
+/** Everything that is checked all along; `ending.ts` has what is checked when all is over. */
+export const CHECKS: readonly Check[] = [
+  foreignTags,
+  agentEdits,
+  noNoteTwice,
+  rateWindows,
+  retryAfter,
+  oneSignIn,
+  acknowledgedIsStored,
+  takenInOnce,
+  nothingForged,
+  genuineIsTaken,
+  noIdleWrite,
+  newestTerms,
+  shadowIsSilent,
+  noDuel,
+  nothingThrown,
+  noHotLoop,
+  finishedIsLeft,
+];

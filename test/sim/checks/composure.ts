@@ -1,0 +1,46 @@
+import { isOpen } from "../people.ts";
+import type { Check } from "./check.ts";
+
+/** No look and no alarm ends in an exception that nobody meant. */
+export const nothingThrown: Check = {
+  name: "no exception",
+  watch({ complain }) {
+    return (told) => {
+      if (told.kind === "threw") complain(`${told.where}: ${told.error}`);
+    };
+  },
+};
+
+const WINDOW_MS = 10_000;
+const MOST_READS = 12;
+
+/** A ticket that fails is not asked for over and over: waits grow. */
+export const noHotLoop: Check = {
+  name: "no hot loop",
+  watch({ complain }) {
+    const reads = new Map<number, number[]>();
+    return (told) => {
+      if (told.kind !== "sent" || told.ticket === null || told.method !== "GET") return;
+      const times = (reads.get(told.ticket) ?? []).filter((at) => at > told.at - WINDOW_MS);
+      times.push(told.at);
+      reads.set(told.ticket, times);
+      if (times.length > MOST_READS) complain(`ticket ${told.ticket} read ${times.length} times in ten seconds`);
+    };
+  },
+};
+
+const MOST_CALLS_TO_FINISHED = 25;
+
+/** A ticket that is closed or gone is left alone, once the helpdesk has said so. */
+export const finishedIsLeft: Check = {
+  name: "finished tickets left alone",
+  watch({ stage, complain }) {
+    const calls = new Map<number, number>();
+    return (told) => {
+      if (told.kind !== "sent" || told.ticket === null || isOpen(stage, told.ticket)) return;
+      const count = (calls.get(told.ticket) ?? 0) + 1;
+      calls.set(told.ticket, count);
+      if (count > MOST_CALLS_TO_FINISHED) complain(`ticket ${told.ticket} was called ${count} times since it ended`);
+    };
+  },
+};

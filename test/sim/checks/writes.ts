@@ -1,0 +1,59 @@
+import type { Check } from "./check.ts";
+
+/** Nothing is written that says what the ticket says already: each write fires triggers and costs the limits. */
+export const noIdleWrite: Check = {
+  name: "no write that changes nothing",
+  watch({ complain }) {
+    return (told) => {
+      if (told.kind !== "effect" || told.tampered || told.after.facts !== told.before.facts) return;
+      if (told.after.comments === told.before.comments) complain(`ticket ${told.ticket}`);
+    };
+  },
+};
+
+/** What newer terms have written is never written over by older ones. */
+export const newestTerms: Check = {
+  name: "no older policy over a newer",
+  watch({ complain }) {
+    const written = new Map<number, number>();
+    return (told) => {
+      if (told.kind !== "effect") return;
+      const last = written.get(told.ticket) ?? 0;
+      if (told.terms < last) complain(`ticket ${told.ticket}: terms ${told.terms} over ${last}`);
+      written.set(told.ticket, told.terms);
+    };
+  },
+};
+
+/** The kill switch holds: what it finds under way may end, nothing new is sent. */
+export const shadowIsSilent: Check = {
+  name: "no write in shadow mode",
+  watch({ complain }) {
+    let shadow = false;
+    return (told) => {
+      if (told.kind === "mode") shadow = told.mode === "shadow";
+      if (told.kind === "sent" && shadow && told.method === "PUT" && told.ticket !== null) {
+        complain(`ticket ${told.ticket}`);
+      }
+    };
+  },
+};
+
+const DUEL_MS = 10 * 60_000;
+/** Six, and those of which no answer told that they took effect. */
+const MOST_IN_A_DUEL = 12;
+
+/** Against an automation that undoes every write of ours, we stop writing. */
+export const noDuel: Check = {
+  name: "no duel with another automation",
+  watch({ complain }) {
+    const writes = new Map<number, number[]>();
+    return (told) => {
+      if (told.kind !== "effect") return;
+      const times = (writes.get(told.ticket) ?? []).filter((at) => at > told.at - DUEL_MS);
+      times.push(told.at);
+      writes.set(told.ticket, times);
+      if (times.length > MOST_IN_A_DUEL) complain(`ticket ${told.ticket}: ${times.length} writes in ten minutes`);
+    };
+  },
+};

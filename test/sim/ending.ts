@@ -1,0 +1,136 @@
+import { ownTags } from "../../src/core/tags.ts";
+import { readPause } from "../../src/desk/pause.ts";
+import { foreign } from "./checks/people.ts";
+import type { TicketLedger } from "./ledger.ts";
+import { isOpen, touches } from "./people.ts";
+import type { Stage } from "./stage.ts";
+import { goLive } from "./trouble.ts";
+import { type Truth, truthOf } from "./truth.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+/** Without a sweep the same time is allowed: it is what backoff and rest after a duel come to. */
+const PERIOD = 5 * MINUTE;
+/** For the calls themselves, at the account's rate. */
+const GRACE = 2 * MINUTE;
+const QUIET = 20 * MINUTE;
+const STEP = 5 * SECOND;
+
+type Complain = (check: string, detail: string) => void;
+
+/** All that went wrong stops: now everything has to come right by itself within two sweep periods, and then to rest. */
+export async function converge(stage: Stage, complain: Complain): Promise<number> {
+  const { scheduler, weather, ledger } = stage;
+  weather.clear();
+  stage.down = 0;
+  for (const told of ledger.tickets.values()) told.rivalUntil = 0;
+  await scheduler.run(scheduler.now + 3 * MINUTE);
+  const { life } = stage;
+  if (!life?.alive) {
+    complain("everything converges", "the process doesn't come back");
+    return 0;
+  }
+  stage.skewMs = 0;
+  goLive(stage);
+  const pause = readPause(life.sql);
+  // A person mends what only a person can; what the helpdesk asked to wait is waited for.
+  if (pause?.reason === "reauth_required" || pause?.reason === "forbidden") life.account.desk.resume();
+  const rested = pause?.reason === "throttled" ? Math.max(scheduler.now, pause.until) : scheduler.now;
+  await scheduler.run(rested);
+  await life.account.replayParked("all");
+  await touchUnheard(stage);
+  const begun = scheduler.now;
+  const until = begun + 2 * PERIOD + GRACE;
+  while (scheduler.now < until && wrong(stage).length > 0) await scheduler.run(Math.min(until, scheduler.now + STEP));
+  const took = scheduler.now - begun;
+  judgeTickets(stage, complain);
+  await scheduler.run(scheduler.now + QUIET / 2);
+  const before = stage.calls;
+  const writes = stage.writes;
+  await scheduler.run(scheduler.now + QUIET / 2);
+  if (stage.writes > writes)
+    complain("everything converges", `${stage.writes - writes} more writes when all was right`);
+  if (stage.sweepEvery === null && stage.calls > before) {
+    complain("everything converges", `${stage.calls - before} more calls when all was right`);
+  }
+  judgeTickets(stage, complain);
+  judgeDesk(stage, complain);
+  return took;
+}
+
+/**
+ * A lost event of an organization is nobody's to find: the export tells of tickets. Where there is no sweep, the same
+ * holds for every ticket whose last event was not acknowledged. Each of these is touched once more.
+ */
+async function touchUnheard(stage: Stage): Promise<void> {
+  const { ledger, helpdesk } = stage;
+  const lost = new Set([...ledger.organizations].filter(([, one]) => one.heardAt < one.changedAt).map(([id]) => id));
+  for (const told of ledger.tickets.values()) {
+    if (!isOpen(stage, told.id)) continue;
+    const { organization_id } = helpdesk.ticket(told.id).facts;
+    const unheard = stage.sweepEvery === null && told.heardAt < told.changedAt;
+    if (unheard || lost.has(organization_id ?? 0)) await touches(stage, told);
+  }
+}
+
+interface Wrong {
+  readonly told: TicketLedger;
+  readonly truth: Truth;
+}
+
+function wrong(stage: Stage): readonly Wrong[] {
+  return [...stage.ledger.tickets.values()].flatMap((told) => {
+    const truth = truthOf(stage.helpdesk, told, stage.terms.value);
+    return truth !== null && truth.changes.length > 0 ? [{ told, truth }] : [];
+  });
+}
+
+function judgeTickets(stage: Stage, complain: Complain): void {
+  const { ledger, helpdesk } = stage;
+  for (const { told, truth } of wrong(stage)) {
+    const own = new Set(ownTags(stage.terms.value.policy));
+    const never = !helpdesk.ticket(told.id).facts.tags.some((tag) => own.has(tag));
+    const check = never ? "no acknowledged event lost" : "final state is the decision";
+    const reasons = truth.answer.reasons.map(({ kind }) => kind).join(" ");
+    complain(check, `ticket ${told.id} (${told.hand}) still needs ${JSON.stringify(truth.changes)} by ${reasons}`);
+  }
+  for (const told of ledger.tickets.values()) {
+    const expected = [...told.tags].sort().join(" ");
+    const found = foreign(stage, helpdesk.ticket(told.id).facts);
+    if (found !== expected) complain("foreign tags intact", `ticket ${told.id}: ${found} instead of ${expected}`);
+  }
+}
+
+function judgeDesk(stage: Stage, complain: Complain): void {
+  const { life, ledger, helpdesk } = stage;
+  if (!life?.alive) return;
+  const { sql } = life;
+  const stored = new Set(sql.all<{ digest: string }>("SELECT digest FROM delivery").map(({ digest }) => digest));
+  const lost = [...ledger.acknowledged].filter((digest) => !stored.has(digest));
+  if (lost.length > 0) complain("no acknowledged event lost", `${lost.length} deliveries are no longer on disk`);
+  const waiting = sql.all<{ ticket_id: string }>("SELECT ticket_id FROM work").map(({ ticket_id }) => ticket_id);
+  if (waiting.length > 0) complain("everything converges", `tickets ${waiting.join(", ")} still wait for a look`);
+  const parked = sql.all<{ ticket_id: string; detail: string }>(
+    "SELECT ticket_id, detail FROM parked WHERE kind = 'ticket'",
+  );
+  for (const { ticket_id, detail } of parked)
+    complain("everything converges", `ticket ${ticket_id} is parked: ${detail}`);
+  for (const told of ledger.tickets.values()) {
+    const truth = truthOf(helpdesk, told, stage.terms.value);
+    if (truth === null) continue;
+    const notes = notesOf(stage, told.id);
+    for (const { note } of truth.answer.notes) {
+      if (!notes.includes(note)) complain("final state is the decision", `ticket ${told.id} has no note ${note}`);
+    }
+    if (new Set(notes).size < notes.length) complain("no note twice", `ticket ${told.id} has ${notes.join(", ")}`);
+  }
+}
+
+/** By the marks that stand in the audits. */
+function notesOf({ helpdesk }: Stage, id: number): readonly string[] {
+  return helpdesk.ticket(id).audits.flatMap(({ metadata }) => {
+    const mark = metadata.custom["tierline"];
+    const note: unknown = typeof mark === "object" && mark !== null && "note" in mark ? mark.note : null;
+    return typeof note === "string" ? note.split(" ") : [];
+  });
+}

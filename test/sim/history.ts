@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { Facts } from "../../emulator/state.ts";
+
+/** A ticket as it stood around a write of ours. */
+export interface Standing {
+  readonly facts: Facts;
+  readonly comments: number;
+  readonly publicComments: number;
+}
+
+/** What happened between the system and its world, each with its virtual time. Everything that is checked is one of these. */
+export type Happening =
+  | { readonly kind: "began"; readonly life: number; readonly terms: number }
+  | { readonly kind: "died"; readonly life: number }
+  | { readonly kind: "mapped"; readonly life: number | null; readonly terms: number }
+  | { readonly kind: "jumped"; readonly skewMs: number }
+  | { readonly kind: "mode"; readonly mode: "shadow" | "live" }
+  | { readonly kind: "acted"; readonly who: string; readonly what: string; readonly ticket: number | null }
+  | {
+      readonly kind: "sent";
+      readonly call: number;
+      readonly life: number;
+      readonly method: string;
+      readonly path: string;
+      readonly ticket: number | null;
+    }
+  /** A write of ours took effect, whether or not we shall be told. */
+  | {
+      readonly kind: "effect";
+      readonly call: number;
+      readonly life: number;
+      readonly ticket: number;
+      /** The number of the terms in force in that life when the ticket was last read. */
+      readonly terms: number;
+      readonly before: Standing;
+      readonly after: Standing;
+      readonly notes: readonly string[];
+      /** A property was left out on the way. */
+      readonly tampered: boolean;
+    }
+  | {
+      readonly kind: "answered";
+      readonly call: number;
+      readonly life: number;
+      readonly ticket: number | null;
+      /** `null`: the connection broke, or the caller gave up. */
+      readonly status: number | null;
+      readonly retryAfter: string | null;
+      readonly fault: string | null;
+    }
+  | {
+      readonly kind: "received";
+      readonly life: number;
+      readonly digest: string;
+      readonly claim: "genuine" | "stale" | "forged" | "nonsense";
+      readonly status: number;
+      readonly said: string | null;
+      readonly stored: boolean;
+    }
+  | { readonly kind: "looked"; readonly life: number; readonly ticket: number; readonly outcome: string }
+  /** An exception where none should be. */
+  | { readonly kind: "threw"; readonly life: number; readonly where: string; readonly error: string };
+
+export type Told = Happening & { readonly at: number };
+
+/** Everything that happened, as one number that two runs of the same seed share, and the last of it in full. */
+export class History {
+  readonly #hash = createHash("sha256");
+  readonly #lines: string[] | null;
+  #length = 0;
+
+  /** @param keep whether every line is kept, to be printed */
+  constructor(keep: boolean) {
+    this.#lines = keep ? [] : null;
+  }
+
+  add(told: Told): void {
+    const line = JSON.stringify(told, plain);
+    this.#hash.update(line);
+    this.#lines?.push(line);
+    this.#length += 1;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines ?? [];
+  }
+
+  digest(): string {
+    return this.#hash.copy().digest("hex").slice(0, 16);
+  }
+}
+
+const plain = (_key: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);

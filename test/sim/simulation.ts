@@ -1,0 +1,240 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultRateLimits, type RateLimits } from "../../emulator/rate-limits.ts";
+import type { AccountDeps } from "../../src/account.ts";
+import { oneOf, randomFrom } from "../support/business-questions.ts";
+import { at } from "../support/given.ts";
+import { CHECKS } from "./checks/all.ts";
+import { TERMS } from "./customers.ts";
+import { converge } from "./ending.ts";
+import { SimulatedHelpdesk } from "./helpdesk.ts";
+import { type Happening, History, type Told } from "./history.ts";
+import { Ledger } from "./ledger.ts";
+import { actOn, acts, opens, reorganizes, rivalAnswers } from "./people.ts";
+import { type Product, theProduct } from "./product.ts";
+import { Scheduler } from "./scheduler.ts";
+import type { Stage } from "./stage.ts";
+import { begin, crash, goLive, moment, remaps } from "./trouble.ts";
+import { Platform } from "./virtual-platform.ts";
+import { type Fault, type Tally, Weather } from "./weather.ts";
+import { webhookFetch } from "./webhook-network.ts";
+
+export interface Options {
+  readonly seed: number;
+  /** Goes on until the helpdesk has told of so many changes that were not ours. */
+  readonly events?: number;
+  readonly product?: Product;
+  /** Replaces a part of Tierline's wiring. */
+  readonly wrap?: (deps: AccountDeps) => AccountDeps;
+  /** Keeps the whole history as text. */
+  readonly keep?: boolean;
+}
+
+export interface Complaint {
+  readonly check: string;
+  readonly detail: string;
+  readonly at: number;
+}
+
+export interface Outcome {
+  readonly seed: number;
+  /** The first thing that was wrong ended the run. */
+  readonly complaint: Complaint | null;
+  readonly events: number;
+  readonly tickets: number;
+  readonly calls: number;
+  readonly writes: number;
+  readonly lives: number;
+  readonly sweeps: boolean;
+  readonly looks: ReadonlyMap<string, number>;
+  readonly faults: ReadonlyMap<Fault, Tally>;
+  /** How long it took to come right when nothing went wrong any more, in milliseconds of virtual time. */
+  readonly convergedIn: number;
+  /** Names the whole history: the same for the same seed. */
+  readonly digest: string;
+  readonly lines: readonly string[];
+}
+
+const EVENTS = 500;
+const TICKETS = 30;
+const SWEEP_EVERY = 5 * 60_000;
+const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+/** One in the air at a time: the platform is the process's. */
+const platform = new Platform();
+
+/** One seed, one world: the whole system and everybody around it, until all is quiet again. */
+export async function simulate(options: Options): Promise<Outcome> {
+  const scheduler = new Scheduler(at("2026-11-03 07:30") + 86_400_000 * (options.seed % 28), platform.quiet);
+  const folder = mkdtempSync(join(SCRATCH, "tierline-sim-"));
+  try {
+    return await platform.during(scheduler, () => new World(options, scheduler, folder).run());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class World {
+  readonly #options: Options;
+  readonly #stage: Stage;
+  readonly #history: History;
+  readonly #looks = new Map<string, number>();
+  readonly #watchers: ((told: Told) => void)[] = [];
+  #complaint: Complaint | null = null;
+  #busy = true;
+
+  constructor(options: Options, scheduler: Scheduler, folder: string) {
+    const { seed, product = theProduct, wrap = (deps) => deps, keep = false } = options;
+    this.#options = options;
+    this.#history = new History(keep);
+    const concern = (number: number) => randomFrom(seed * 16 + number);
+    const choose = concern(0);
+    const limits = { ...defaultRateLimits, ...oneOf<Partial<RateLimits>>(choose, LIMITS) };
+    const sweeps = seed % 2 === 0;
+    const helpdesk = new SimulatedHelpdesk({
+      now: () => scheduler.now,
+      random: concern(1),
+      delay: (ms, run) => void scheduler.after(ms, run),
+      fetch: webhookFetch(() => this.#stage),
+      rateLimits: limits,
+    });
+    this.#stage = {
+      ...{ scheduler, helpdesk, product, folder, wrap, limits },
+      ledger: new Ledger(),
+      weather: new Weather(concern(2)),
+      random: { network: concern(3), people: concern(4), machine: concern(5), product: concern(6) },
+      sweepEvery: sweeps ? SWEEP_EVERY : null,
+      terms: { number: 1, value: TERMS },
+      calls: 0,
+      writes: 0,
+      skewMs: 0,
+      down: 0,
+      life: null,
+      see: (happening) => this.#see(happening),
+      pause: (ms) => new Promise((resolve) => scheduler.after(ms, () => resolve())),
+      crash: () => crash(this.#stage),
+    };
+    for (const check of CHECKS) {
+      this.#watchers.push(
+        check.watch({ stage: this.#stage, complain: (detail) => this.#complain(check.name, detail) }),
+      );
+    }
+  }
+
+  async run(): Promise<Outcome> {
+    const stage = this.#stage;
+    const { scheduler, weather, ledger } = stage;
+    await this.#carry(stage.helpdesk.populate());
+    await this.#carry(begin(stage, 1));
+    const connected = await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
+    if (!connected.ok) throw new Error(connected.failure.message);
+    goLive(stage);
+    weather.worsen();
+    this.#people();
+    this.#moments();
+    const { events = EVENTS } = this.#options;
+    await scheduler.run(scheduler.now + 86_400_000, () => ledger.events >= events || this.#complaint !== null);
+    this.#busy = false;
+    const convergedIn = this.#complaint === null ? await this.#ending() : 0;
+    if (stage.life?.alive) stage.life.kill();
+    stage.life?.bury();
+    return this.#outcome(convergedIn);
+  }
+
+  /** Lets time go by until `work` is done. */
+  async #carry<Value>(work: Promise<Value>): Promise<Value> {
+    let over = false;
+    void work.finally(() => (over = true)).catch(() => undefined);
+    const { scheduler } = this.#stage;
+    await scheduler.run(scheduler.now + 3_600_000, () => over);
+    return work;
+  }
+
+  async #ending(): Promise<number> {
+    return converge(this.#stage, (check, detail) => this.#complain(check, detail));
+  }
+
+  /** People work in bursts: several things within a second, then nothing for a while. */
+  #people(): void {
+    const stage = this.#stage;
+    const { scheduler, random, ledger } = stage;
+    const next = (): void => {
+      if (!this.#busy) return;
+      const chance = random.people();
+      const opening = ledger.tickets.size < TICKETS && random.people() < 0.25;
+      if (chance < 0.02) remaps(stage);
+      else if (chance < 0.035) void reorganizes(stage);
+      else if (opening || ledger.tickets.size === 0) void opens(stage);
+      else void acts(stage);
+      const gap = random.people() < 0.35 ? 1500 * random.people() : -25_000 * Math.log(1 - random.people());
+      scheduler.after(gap, next);
+    };
+    next();
+  }
+
+  #moments(): void {
+    const next = (): void => {
+      if (!this.#busy) return;
+      moment(this.#stage);
+      this.#stage.scheduler.after(15_000, next);
+    };
+    next();
+  }
+
+  #see(happening: Happening): void {
+    const stage = this.#stage;
+    const told = { ...happening, at: stage.scheduler.now };
+    this.#history.add(told);
+    switch (told.kind) {
+      case "looked":
+        this.#looks.set(told.outcome, (this.#looks.get(told.outcome) ?? 0) + 1);
+        break;
+      case "effect":
+        stage.writes += 1;
+        rivalAnswers(stage, told.ticket);
+        break;
+      case "answered":
+        this.#meanwhile(told);
+        break;
+      default:
+        break;
+    }
+    for (const watch of this.#watchers) watch(told);
+  }
+
+  /** An agent has the ticket open while we look at it. */
+  #meanwhile({ ticket }: Told & { kind: "answered" }): void {
+    const stage = this.#stage;
+    if (!this.#busy || ticket === null || stage.random.people() > 0.06) return;
+    stage.scheduler.after(400 * stage.random.people(), () => actOn(stage, ticket));
+  }
+
+  #complain(check: string, detail: string): void {
+    this.#complaint ??= { check, detail, at: this.#stage.scheduler.now };
+  }
+
+  #outcome(convergedIn: number): Outcome {
+    const { ledger, calls, writes, weather, sweepEvery, life } = this.#stage;
+    return {
+      seed: this.#options.seed,
+      complaint: this.#complaint,
+      events: ledger.events,
+      tickets: ledger.tickets.size,
+      lives: life?.number ?? 0,
+      ...{ calls, writes, convergedIn },
+      sweeps: sweepEvery !== null,
+      looks: this.#looks,
+      faults: weather.tallies,
+      digest: this.#history.digest(),
+      lines: this.#history.lines,
+    };
+  }
+}
+
+/** As the plans are, and two that are tighter than any: a sandbox's limit of updates, and an account that others use up. */
+const LIMITS: readonly Partial<RateLimits>[] = [
+  {},
+  { account: 200 },
+  { account: 200, ticketUpdates: 20 },
+  { account: 60, ticketUpdates: 30 },
+];

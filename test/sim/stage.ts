@@ -1,0 +1,48 @@
+import type { RateLimits } from "../../emulator/rate-limits.ts";
+import type { AccountDeps, Terms } from "../../src/account.ts";
+import type { SimulatedHelpdesk } from "./helpdesk.ts";
+import type { Happening } from "./history.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Life } from "./life.ts";
+import type { Product } from "./product.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Weather } from "./weather.ts";
+
+/** What the parts of one simulation share. */
+export interface Stage {
+  readonly scheduler: Scheduler;
+  readonly weather: Weather;
+  readonly helpdesk: SimulatedHelpdesk;
+  readonly ledger: Ledger;
+  readonly product: Product;
+  /** A generator for each concern, so that more of one thing doesn't change what another does. */
+  readonly random: {
+    readonly network: () => number;
+    readonly people: () => number;
+    readonly machine: () => number;
+    readonly product: () => number;
+  };
+  /** The folder of the database. */
+  readonly folder: string;
+  readonly sweepEvery: number | null;
+  readonly limits: RateLimits;
+  /** A part of Tierline's wiring that a seeded bug replaces. */
+  readonly wrap: (deps: AccountDeps) => AccountDeps;
+  /** The terms that are in force, and their number. */
+  terms: { readonly number: number; readonly value: Terms };
+  /** Calls of the API so far. */
+  calls: number;
+  /** Of these, writes that took effect. */
+  writes: number;
+  /** How far the host's clock is off. */
+  skewMs: number;
+  /** Nothing of the helpdesk can be reached until then. */
+  down: number;
+  /** The process that runs, or `null` while none does. */
+  life: Life | null;
+  see(happening: Happening): void;
+  /** Resolves after so many milliseconds of virtual time. */
+  pause(ms: number): Promise<void>;
+  /** The process dies here and now. */
+  crash(): void;
+}

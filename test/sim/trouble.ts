@@ -1,0 +1,130 @@
+import { remapped, revised } from "./customers.ts";
+import { Life } from "./life.ts";
+import { reorganizes } from "./people.ts";
+import type { Stage } from "./stage.ts";
+import type { Fault } from "./weather.ts";
+import { babble, forge } from "./webhook-network.ts";
+
+const DOWNTIME_MS = 90_000;
+const JUMP_MS = 10 * 60_000;
+const OUTAGE_MS = 20 * 60_000;
+const SHADOW_MS = 5 * 60_000;
+
+/** What may go wrong at any moment, apart from calls and events. */
+export function moment(stage: Stage): void {
+  const { weather } = stage;
+  const strikes = (fault: Fault, happens: () => void): void => {
+    if (weather.strikes(fault)) happens();
+  };
+  strikes("F30 crash at any time", () => {
+    if (stage.life?.alive) weather.effective("F30 crash at any time");
+    stage.crash();
+  });
+  strikes("F29 graceful restart with another policy", () => deploys(stage));
+  strikes("F16 clock jumps", () => jumps(stage));
+  strikes("F34 helpdesk down for minutes", () => {
+    stage.down = stage.scheduler.now + OUTAGE_MS * stage.random.machine();
+  });
+  strikes("forged webhook", () => forge(stage));
+  strikes("F26 signed nonsense", () => babble(stage));
+  strikes("kill switch", () => throwsSwitch(stage));
+}
+
+/** An admin changes the mapping while tickets are worked on. */
+export function remaps(stage: Stage): void {
+  const number = stage.terms.number + 1;
+  stage.terms = { number, value: remapped(stage.terms.value, number, stage.random.people) };
+  const { life } = stage;
+  stage.see({ kind: "mapped", life: life?.alive ? life.number : null, terms: number });
+  // A process that is down, or goes down, reads the mapping when it starts again.
+  if (!life?.alive || life.closing) return;
+  const { contracts, mappingVersion } = stage.terms.value;
+  try {
+    life.account.desk.loadMapping(contracts, mappingVersion);
+    life.terms = number;
+  } catch {
+    // The database failed, and nothing was changed: the admin does it again.
+    stage.scheduler.after(5000, () => stage.life === life && life.alive && reload(stage, life));
+  }
+}
+
+function reload(stage: Stage, life: Life): void {
+  const { contracts, mappingVersion } = stage.terms.value;
+  try {
+    life.account.desk.loadMapping(contracts, mappingVersion);
+    life.terms = stage.terms.number;
+  } catch {
+    stage.scheduler.after(5000, () => stage.life === life && life.alive && reload(stage, life));
+  }
+}
+
+export const edits = (stage: Stage): Promise<void> => reorganizes(stage);
+
+/** The process dies; after a while the next begins on what it left. */
+export function crash(stage: Stage): void {
+  const { life } = stage;
+  if (!life?.alive) return;
+  life.kill();
+  restartAfter(stage, life, DOWNTIME_MS * stage.random.machine() ** 2);
+}
+
+function deploys(stage: Stage): void {
+  const { life } = stage;
+  const number = stage.terms.number + 1;
+  stage.terms = { number, value: revised(stage.terms.value, number, stage.random.people) };
+  if (!life?.alive || life.closing) return;
+  stage.weather.effective("F29 graceful restart with another policy");
+  void life.stop().then(() => restartAfter(stage, life, 3000 * stage.random.machine()));
+}
+
+function restartAfter(stage: Stage, dead: Life, ms: number): void {
+  // It may die in the middle of a statement: its file is let go of when that has ended.
+  stage.scheduler.after(0, () => dead.bury());
+  stage.scheduler.after(1 + ms, () => begin(stage, dead.number + 1));
+}
+
+/** A start that the database spoils is tried again, as a supervisor does. */
+export async function begin(stage: Stage, number: number): Promise<void> {
+  if (stage.life?.alive) return;
+  stage.life = null;
+  try {
+    stage.life = await Life.begin(stage, number);
+  } catch {
+    stage.scheduler.after(2000, () => begin(stage, number + 1));
+  }
+}
+
+function jumps(stage: Stage): void {
+  const { scheduler, random, weather } = stage;
+  const set = (skewMs: number): void => {
+    stage.skewMs = skewMs;
+    stage.see({ kind: "jumped", skewMs });
+  };
+  weather.effective("F16 clock jumps");
+  set(Math.round(JUMP_MS * (2 * random.machine() - 1)));
+  scheduler.after(JUMP_MS * random.machine(), () => set(0));
+}
+
+function throwsSwitch(stage: Stage): void {
+  const { life, weather, scheduler, random } = stage;
+  if (!life?.alive || life.closing || !setMode(stage, "shadow")) return;
+  weather.effective("kill switch");
+  scheduler.after(SHADOW_MS * random.machine(), () => goLive(stage));
+}
+
+/** Whoever switched it off switches it on again, and tries until it is. */
+export function goLive(stage: Stage): void {
+  if (!setMode(stage, "live")) stage.scheduler.after(5000, () => goLive(stage));
+}
+
+function setMode(stage: Stage, mode: "shadow" | "live"): boolean {
+  const { life } = stage;
+  if (!life?.alive || life.closing) return false;
+  try {
+    life.account.setWriting({ mode, canary: [] });
+  } catch {
+    return false;
+  }
+  stage.see({ kind: "mode", mode });
+  return true;
+}

@@ -1,0 +1,114 @@
+/** What the world does to the system, by the numbers of the fault catalogue (`reliability.md` §3), and how often at most. */
+export const FAULTS = {
+  "F1 429 in eight forms": 0.04,
+  "F2 409 out of nowhere": 0.02,
+  "F4 422 refused": 0.01,
+  "F5 field ignored in silence": 0.01,
+  "F6 token revoked": 0.01,
+  "F7 403": 0.002,
+  "F9 5xx before the effect": 0.05,
+  "F9 5xx after the effect": 0.04,
+  "F9 503 with Retry-After": 0.02,
+  "F9 HTML error page": 0.03,
+  "F10 reset after the effect": 0.05,
+  "F10 silence after the effect": 0.02,
+  "F10 request arrives after we gave up": 0.02,
+  "F11 reset before the effect": 0.05,
+  "F11 silence before the effect": 0.01,
+  "F12 answer cut off": 0.03,
+  "F12 answer empty or no JSON": 0.02,
+  "F13 no connection, DNS or TLS": 0.04,
+  "F14 answer slow": 0.05,
+  "F14 answer drips and stops": 0.02,
+  "F16 clock jumps": 0.004,
+  "F17 webhook duplicated": 0.1,
+  "F17 webhook late": 0.15,
+  "F17 webhook replayed": 0.03,
+  "F18 webhook lost": 0.3,
+  "F18 answer to a webhook lost": 0.03,
+  "F22 database call fails": 0.0006,
+  "F23 commit fails": 0.002,
+  "F26 signed nonsense": 0.01,
+  "F29 graceful restart with another policy": 0.006,
+  "F30 crash at a call": 0.006,
+  "F30 crash between two statements": 0.0003,
+  "F30 crash at any time": 0.006,
+  "F32 alarm late": 0.03,
+  "F32 alarm twice": 0.03,
+  "F34 helpdesk down for minutes": 0.003,
+  "forged webhook": 0.04,
+  "kill switch": 0.004,
+} as const;
+export type Fault = keyof typeof FAULTS;
+
+export interface Tally {
+  /** Drawn, and played. */
+  attempted: number;
+  /** Of these, such that the living system met. */
+  effective: number;
+}
+
+/** Draws what goes wrong. How bad a day it is differs from seed to seed: from a twentieth of each rate to all of it. */
+export class Weather {
+  readonly tallies = new Map<Fault, Tally>();
+  readonly #random: () => number;
+  readonly #rates = new Map<Fault, number>();
+  #clear = true;
+
+  constructor(random: () => number) {
+    this.#random = random;
+    const day = 0.05 + 0.95 * random();
+    for (const [fault, most] of entries(FAULTS)) {
+      // Not every day has every fault: one that is always there can hide another.
+      this.#rates.set(fault, random() < 0.25 ? 0 : most * day);
+      this.tallies.set(fault, { attempted: 0, effective: 0 });
+    }
+  }
+
+  /** From here on things go wrong. */
+  worsen(): void {
+    this.#clear = false;
+  }
+
+  /** From here on nothing goes wrong any more. */
+  clear(): void {
+    this.#clear = true;
+  }
+
+  /** Never again in this run: where a webhook that is lost would never be made good. */
+  without(...faults: readonly Fault[]): void {
+    for (const fault of faults) this.#rates.set(fault, 0);
+  }
+
+  strikes(fault: Fault): boolean {
+    if (this.#clear || this.#random() >= (this.#rates.get(fault) ?? 0)) return false;
+    this.#tally(fault).attempted += 1;
+    return true;
+  }
+
+  /** At most one of these. */
+  pick<Some extends Fault>(faults: readonly Some[]): Some | null {
+    if (this.#clear) return null;
+    let chance = this.#random();
+    for (const fault of faults) {
+      chance -= this.#rates.get(fault) ?? 0;
+      if (chance >= 0) continue;
+      this.#tally(fault).attempted += 1;
+      return fault;
+    }
+    return null;
+  }
+
+  effective(fault: Fault): void {
+    this.#tally(fault).effective += 1;
+  }
+
+  #tally(fault: Fault): Tally {
+    const tally = this.tallies.get(fault);
+    if (tally === undefined) throw new Error(`unknown fault ${fault}`);
+    return tally;
+  }
+}
+
+const entries = <Key extends string>(record: Readonly<Record<Key, number>>): [Key, number][] =>
+  (Object.keys(record) as Key[]).map((key) => [key, record[key]]);

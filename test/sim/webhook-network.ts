@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import type { Subject } from "./ledger.ts";
+import type { Stage } from "./stage.ts";
+import type { Fault } from "./weather.ts";
+
+type Claim = "genuine" | "stale" | "forged" | "nonsense";
+
+interface Letter {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly claim: Claim;
+  readonly subject: Subject | null;
+  /** When what it tells of happened; `null` for an echo of our own write. */
+  readonly happenedAt: number | null;
+}
+
+const FAULTS = [
+  "F17 webhook duplicated",
+  "F17 webhook late",
+  "F17 webhook replayed",
+  "F18 webhook lost",
+  "F18 answer to a webhook lost",
+] as const satisfies readonly Fault[];
+
+const eventSchema = z.object({
+  subject: z.string(),
+  detail: z.object({ actor_id: z.string().optional() }),
+});
+
+const MOST_LATENCY_MS = 3000;
+/** A signature is refused when it is older than five minutes; nobody replays in between. */
+const STALE_AFTER_MS = 6 * 60_000;
+const UNTIL_STALE_MS = 4 * 60_000;
+
+/** The helpdesk's way to Tierline: events come late, in another order, several times, or never; and so do forgeries. */
+export function webhookFetch(stage: () => Stage): typeof globalThis.fetch {
+  return async (_input, init) => carry(stage(), String(init?.body), Object.fromEntries(new Headers(init?.headers)));
+}
+
+async function carry(stage: Stage, body: string, headers: Record<string, string>): Promise<Response> {
+  const { scheduler, weather, random, ledger, helpdesk } = stage;
+  const { subject, own } = readEvent(stage, body);
+  const happenedAt = own ? null : scheduler.now;
+  if (subject !== null && happenedAt !== null) ledger.changed(subject, happenedAt);
+  const letter: Letter = { body, headers, claim: "genuine", subject, happenedAt };
+  const again = (): Letter => ({ ...letter, headers: helpdesk.signed(body, scheduler.now) });
+  const latency = () => MOST_LATENCY_MS * random.network() ** 2;
+
+  const fault = weather.pick(FAULTS);
+  switch (fault) {
+    case "F18 webhook lost":
+      weather.effective(fault);
+      throw new TypeError("fetch failed");
+    case "F17 webhook late": {
+      // Late by its sender, who signs when it sends.
+      const wait = 1000 * 7200 ** random.network();
+      scheduler.after(wait, () => deliver(stage, again(), fault));
+      return new Response("taken over");
+    }
+    case "F17 webhook duplicated":
+      for (let copies = 1 + Math.floor(4 * random.network()); copies > 0; copies--) {
+        scheduler.after(60_000 * random.network(), () => deliver(stage, again(), fault));
+      }
+      break;
+    case "F17 webhook replayed": {
+      const early = random.network() < 0.4;
+      const wait = early ? UNTIL_STALE_MS * random.network() : STALE_AFTER_MS + 3_600_000 * random.network();
+      // An hour of difference between the clocks is more than any that we make.
+      const claim = early ? "genuine" : "stale";
+      scheduler.after(wait, () => deliver(stage, { ...letter, claim }, fault));
+      break;
+    }
+    case "F18 answer to a webhook lost":
+    case null:
+      break;
+  }
+  const answer = await later(stage, latency(), () => deliver(stage, letter, null));
+  if (fault === "F18 answer to a webhook lost") {
+    weather.effective(fault);
+    throw new TypeError("fetch failed");
+  }
+  if (answer === null) throw new TypeError("fetch failed");
+  return answer;
+}
+
+/** Somebody who doesn't know the secret sends what looks like an event. */
+export function forge(stage: Stage): void {
+  const { scheduler, helpdesk, random, ledger } = stage;
+  const ids = [...ledger.tickets.keys()];
+  const id = ids[Math.floor(random.network() * ids.length)] ?? 1;
+  const body = JSON.stringify({
+    account_id: helpdesk.emulator.state.accountId,
+    id: `forged-${scheduler.now}`,
+    type: "zen:event-type:ticket.tags_changed",
+    subject: `zen:ticket:${id}`,
+    detail: { id: String(id), actor_id: "1", updated_at: new Date(scheduler.now).toISOString() },
+    event: {},
+  });
+  const right = helpdesk.signed(body, scheduler.now);
+  const wrong = helpdesk.signed(`${body} `, scheduler.now);
+  const { "x-zendesk-webhook-signature": _left, ...unsigned } = right;
+  const headers = [wrong, unsigned, { ...right, "x-zendesk-webhook-signature": "" }][Math.floor(3 * random.network())];
+  deliver(
+    stage,
+    { body, headers: headers ?? wrong, claim: "forged", subject: null, happenedAt: null },
+    "forged webhook",
+  );
+}
+
+/** The helpdesk itself, signing what can't be understood. */
+export function babble(stage: Stage): void {
+  const { scheduler, helpdesk, random } = stage;
+  const bodies = [
+    "{",
+    "[]",
+    "null",
+    `{"type":"zen:event-type:ticket.created","nonce":${scheduler.now}}`,
+    `"${scheduler.now}"`,
+  ];
+  const body = bodies[Math.floor(bodies.length * random.network())] ?? "{";
+  const headers = helpdesk.signed(body, scheduler.now);
+  deliver(stage, { body, headers, claim: "nonsense", subject: null, happenedAt: null }, "F26 signed nonsense");
+}
+
+/** Whoever sends it, it comes to the process that runs now, if one does. */
+function deliver(stage: Stage, letter: Letter, fault: Fault | null): Promise<Response | null> | null {
+  const { life } = stage;
+  if (life?.alive !== true || life.closing) return null;
+  if (fault !== null) stage.weather.effective(fault);
+  return receive(stage, letter).catch(() => null);
+}
+
+async function receive(stage: Stage, { body, headers, claim, subject, happenedAt }: Letter): Promise<Response | null> {
+  const { life, ledger } = stage;
+  if (life === null) return null;
+  const answer = await life.answer(new Request(life.address, { method: "POST", headers, body }));
+  if (life !== stage.life) return null;
+  const digest = createHash("sha256").update(body).digest("hex");
+  const stored = life.sql.first("SELECT 1 FROM delivery WHERE digest = ?", digest) !== null;
+  const said = life.said.get(digest) ?? null;
+  life.said.delete(digest);
+  stage.see({
+    kind: "received",
+    life: life.number,
+    digest: digest.slice(0, 12),
+    claim,
+    status: answer.status,
+    said,
+    stored,
+  });
+  if (answer.status === 200 && claim === "genuine") {
+    ledger.acknowledged.add(digest);
+    if (subject !== null && happenedAt !== null) ledger.heard(subject, happenedAt);
+  }
+  return answer;
+}
+
+function readEvent({ helpdesk }: Stage, body: string): { subject: Subject | null; own: boolean } {
+  const event = eventSchema.safeParse(JSON.parse(body));
+  if (!event.success) return { subject: null, own: true };
+  const [, kind, id] = /^zen:(ticket|organization):(\d+)$/.exec(event.data.subject) ?? [];
+  const author = helpdesk.emulator.state.users.get(Number(event.data.detail.actor_id))?.email ?? null;
+  const subject = kind === "ticket" || kind === "organization" ? ({ kind, id: Number(id) } as const) : null;
+  return { subject, own: author === helpdesk.admin };
+}
+
+function later<Value>(
+  { scheduler }: Stage,
+  ms: number,
+  run: () => Promise<Value | null> | null,
+): Promise<Value | null> {
+  return new Promise((resolve) => {
+    scheduler.after(ms, async () => resolve(await run()));
+  });
+}
