@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { bearerAuth } from "hono/bearer-auth";
 import type * as z from "zod";
-import type { OperatorFailure } from "../src/account.ts";
+import type { OperatorFailure } from "../src/account-answers.ts";
 import type { AccountHandle, Accounts } from "../src/accounts.ts";
 import { ticketId } from "../src/core/id.ts";
 import type { Policy } from "../src/core/policy.ts";

@@ -1,41 +1,35 @@
+import type { Connected, ConnectRequest, Incoming, OperatorFailure, Overview, Received } from "./account-answers.ts";
 import { type DeskId, type TicketId, userId } from "./core/id.ts";
 import type { Contract } from "./core/organization.ts";
 import type { Policy } from "./core/policy.ts";
 import { err, ok, type Result } from "./core/result.ts";
-import { after, type Duration, hours, type Instant } from "./core/time.ts";
+import type { Duration, Instant } from "./core/time.ts";
 import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
 import type { LookReport, SweepDeps } from "./desk/deps.ts";
-import { type Accepted, Desk } from "./desk/desk.ts";
+import { Desk } from "./desk/desk.ts";
 import { readWriting, type Writing } from "./desk/mode.ts";
 import { countParked, listParked, type Parked, parkedBody, unpark } from "./desk/parked.ts";
-import { type Pause, readPause } from "./desk/pause.ts";
+import { readPause } from "./desk/pause.ts";
 import { readSetting, writeSetting } from "./desk/settings.ts";
 import type { Sql } from "./desk/sql.ts";
-import type { SweepOverview } from "./desk/sweep.ts";
 import { countWork } from "./desk/work.ts";
+import { deskFindings } from "./desk-findings.ts";
 import type { Hashing } from "./http/hashing.ts";
 import type { SecretBox } from "./http/secret-box.ts";
+import { NOT_CONNECTED, NOT_IN_DEVELOPMENT, notProvisioned, unfitSecret } from "./operator-failures.ts";
 import { sweepFindings } from "./sweep-findings.ts";
 import { type CallRecord, createZendeskClient } from "./zendesk/client.ts";
 import {
-  type Credentials,
   credentialsWarning,
-  MAX_WEBHOOK_SECRETS,
-  type WebhookSecret,
+  rotateSecrets,
   type ZendeskConnection,
   zendeskConnectionSchema,
   zendeskOrigin,
 } from "./zendesk/connection.ts";
 import { diagnose, type Finding } from "./zendesk/doctor.ts";
 import { parseEvent } from "./zendesk/event.ts";
-import { type ConnectFailure, connect, disconnect, type Step } from "./zendesk/provision.ts";
-import {
-  importWebhookKeys,
-  type SecretRefusal,
-  type SignatureRejection,
-  verifySignature,
-  type WebhookKeys,
-} from "./zendesk/signature.ts";
+import { connect, disconnect, type Step } from "./zendesk/provision.ts";
+import { importWebhookKeys, verifySignature, type WebhookKeys } from "./zendesk/signature.ts";
 import { createZendesk } from "./zendesk/zendesk.ts";
 
 /** What the mapping files say, loaded and checked. */
@@ -67,51 +61,6 @@ export interface AccountDeps {
   readonly onLook: (report: LookReport) => void;
   readonly onSweep: SweepDeps["report"];
   readonly onCall: (call: CallRecord) => void;
-}
-
-/** A webhook request, read and not yet believed. */
-export interface Incoming {
-  readonly timestamp: string | null;
-  readonly signature: string | null;
-  readonly body: Uint8Array<ArrayBuffer>;
-}
-
-export type Received =
-  | { readonly kind: Accepted; readonly type: string; readonly ticketId: TicketId | null }
-  | { readonly kind: "rejected"; readonly reason: SignatureRejection["reason"] | "not_connected" | "wrong_account" };
-
-export interface ConnectRequest {
-  readonly subdomain: string;
-  readonly credentials: Credentials;
-  readonly dryRun: boolean;
-  /** A Zendesk emulator on this machine; refused unless the server runs in development. */
-  readonly developmentOrigin: string | null;
-}
-
-export interface Connected {
-  readonly account: string;
-  readonly mode: Writing["mode"];
-  readonly webhookEndpoint: string;
-  readonly steps: readonly Step[];
-  readonly warning: string | null;
-}
-
-export interface OperatorFailure {
-  readonly reason: string;
-  readonly message: string;
-  readonly mend: string;
-}
-
-/** How an account does, for health, metrics and the command line. */
-export interface Overview {
-  readonly account: string | null;
-  readonly writing: Writing;
-  readonly waiting: number;
-  readonly parked: number;
-  readonly pause: Pause | null;
-  readonly lastEventAt: Instant | null;
-  /** `null` where no sweep is wanted. */
-  readonly sweep: SweepOverview | null;
 }
 
 /**
@@ -181,11 +130,7 @@ export class Account {
   async connect(request: ConnectRequest): Promise<Result<Connected, OperatorFailure>> {
     const { fetch, now, terms, development } = this.#deps;
     if (request.developmentOrigin !== null && !development) {
-      return err({
-        reason: "not_in_development",
-        message: "A Zendesk on a loopback address is for development only.",
-        mend: "Start the server with TIERLINE_DEVELOPMENT=1, or leave --zendesk-origin out.",
-      });
+      return err(NOT_IN_DEVELOPMENT);
     }
     const { subdomain, credentials, developmentOrigin, dryRun } = request;
     const origin = zendeskOrigin(subdomain, developmentOrigin === null ? null : { loopbackOrigin: developmentOrigin });
@@ -196,11 +141,11 @@ export class Account {
     const wanted = { webhookEndpoint: this.#webhookEndpoint(), tiers };
     const previous = this.#connection?.provisioned ?? null;
     const outcome = await connect({ client, wanted, previous, dryRun });
-    if (!outcome.ok) return err(describe(outcome.failure));
+    if (!outcome.ok) return err(notProvisioned(outcome.failure));
 
     const { provisioned, webhookSecret, steps } = outcome.value;
     if (!dryRun && provisioned !== null && webhookSecret !== null) {
-      const webhookSecrets = rotated(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
+      const webhookSecrets = rotateSecrets(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
       const keys = await importWebhookKeys(webhookSecrets, this.#deps.hashing);
       if (!keys.ok) return err(unfitSecret(keys.failure));
       const connection = { subdomain, origin: origin.value, credentials, provisioned, webhookSecrets };
@@ -220,7 +165,7 @@ export class Account {
     const { fetch, now, onCall, sql } = this.#deps;
     const client = createZendeskClient({ ...connection, fetch, now, onCall });
     const outcome = await disconnect({ client, provisioned: connection.provisioned, dryRun });
-    if (!outcome.ok) return err(describe(outcome.failure));
+    if (!outcome.ok) return err(notProvisioned(outcome.failure));
     if (!dryRun) {
       this.#connection = null;
       this.#keys = null;
@@ -345,63 +290,6 @@ export class Account {
   #context(what: string): string {
     return `${what} of ${this.id}`;
   }
-}
-
-const OLD_SECRET_LIFE = hours(24);
-
-const NOT_CONNECTED: OperatorFailure = {
-  reason: "not_connected",
-  message: "This account is not connected.",
-  mend: "Connect it: npm run tierline -- connect --subdomain … --client-id …",
-};
-
-function describe(failure: ConnectFailure): OperatorFailure {
-  return { reason: failure.reason, message: failure.message, mend: failure.mend };
-}
-
-function unfitSecret({ reason }: SecretRefusal): OperatorFailure {
-  return {
-    reason,
-    message: `The webhook's signing secret proves nothing about a sender: ${reason.replaceAll("_", " ")}.`,
-    mend: "Reset the secret of the webhook Tierline in Admin Center → Webhooks, and connect again.",
-  };
-}
-
-/** What the Desk itself has to say. */
-function deskFindings({ pause, parked, writing }: Overview, policyVersion: string): readonly Finding[] {
-  const findings: Finding[] = [
-    { level: "ok", what: `Policy ${policyVersion} is loaded; mode is ${writing.mode}.`, mend: "" },
-  ];
-  if (writing.mode === "shadow") {
-    findings.push({
-      level: "warning",
-      what: "Nothing is written to tickets: the account is in shadow mode.",
-      mend: "Look at `tierline decisions`, then go on with `tierline mode canary ORG…` or `tierline mode live`.",
-    });
-  }
-  if (pause !== null) {
-    findings.push({
-      level: pause.reason === "throttled" ? "warning" : "problem",
-      what: `Calls to the helpdesk rest until ${new Date(pause.until).toISOString()}: ${pause.reason}, ${pause.detail}.`,
-      mend: pause.reason === "throttled" ? "Wait: it goes on by itself." : "Mend the cause and run connect again.",
-    });
-  }
-  if (parked > 0) {
-    findings.push({
-      level: "warning",
-      what: `${parked} ${parked === 1 ? "item waits" : "items wait"} for a person.`,
-      mend: "See `tierline parked list`, then `tierline parked replay`.",
-    });
-  }
-  return findings;
-}
-
-/** The current secret, and those before it for a day: what Zendesk signed before a reset still arrives. */
-function rotated(known: readonly WebhookSecret[], current: string, now: Instant): WebhookSecret[] {
-  const earlier = known
-    .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
-    .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
-  return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
 }
 
 const decoded = (body: Uint8Array): string => new TextDecoder().decode(body);

@@ -2,7 +2,7 @@ import { closeOfBusiness, sameTime } from "./business-days.ts";
 import { type Calendar, holidayOn, hoursPerDay } from "./calendar.ts";
 import { dateOfEpochDay } from "./epoch-day.ts";
 import { assertNever } from "./result.ts";
-import { countBelow, countUpTo, openedUpTo, openTimeBefore, totalOpenTime, unite, valueAt } from "./spans.ts";
+import { countBelow, countUpTo, openTimeBefore, type Span, totalOpenTime, unite, valueAt } from "./spans.ts";
 import { type Duration, type Instant, type LocalDate, milliseconds } from "./time.ts";
 
 /** How a target of N business days is counted (DESIGN reading 5). */
@@ -32,7 +32,7 @@ export function nextOpen({ openTime }: Calendar, at: Instant): Instant | null {
   openTime.cover(at);
   do {
     const { opens, closes, count } = openTime.spans;
-    const next = openedUpTo(openTime.spans, at);
+    const next = countUpTo(opens, count, at);
     if (next > 0 && at < valueAt(closes, next - 1)) return at;
     if (next < count) return valueAt(opens, next) as Instant;
   } while (openTime.later());
@@ -124,8 +124,11 @@ export function businessTimeBetween(
 }
 
 /** Pauses from `start` on as spans, in order; those that touch or overlap are one. */
-const pausesAfter = (start: Instant, pauses: readonly Pause[]) =>
-  unite(pauses.map(({ from, to }) => ({ open: Math.max(from, start) as Instant, close: to })));
+function pausesAfter(start: Instant, pauses: readonly Pause[]): readonly Span<Instant>[] {
+  // Most answers know of no pauses, and to unite none costs as much as the answer.
+  if (pauses.length === 0) return [];
+  return unite(pauses.map(({ from, to }) => ({ open: Math.max(from, start) as Instant, close: to })));
+}
 
 /**
  * The instant `days` business days after `start`. An arrival while closed counts from the next opening; dates without

@@ -1,5 +1,3 @@
-import { DAY } from "./epoch-day.ts";
-
 /** Open time between two instants (milliseconds), `[open, close)`. */
 export interface Span<At extends number = number> {
   readonly open: At;
@@ -8,16 +6,13 @@ export interface Span<At extends number = number> {
 
 /**
  * Disjoint spans in order, with how much open time lies before each: `before[i]` for span `i`, the total at the end.
- * Every question is a look at the day's mark, or one binary search.
+ * Every question is one binary search.
  */
 export interface Spans {
   readonly count: number;
   readonly opens: Float64Array;
   readonly closes: Float64Array;
   readonly before: Float64Array;
-  /** How many spans open before each day (UTC) from the first opening's on. */
-  readonly marks: Uint32Array;
-  readonly firstDay: number;
 }
 
 /** In order, with ones that touch or overlap made one and empty ones dropped. */
@@ -38,23 +33,12 @@ export function packSpans(disjoint: readonly Span[]): Spans {
   const count = disjoint.length;
   const before = new Float64Array(count + 1);
   for (const [i, { open, close }] of disjoint.entries()) before[i + 1] = valueAt(before, i) + close - open;
-  const opens = Float64Array.from(disjoint, (span) => span.open);
   return {
     count,
-    opens,
+    opens: Float64Array.from(disjoint, (span) => span.open),
     closes: Float64Array.from(disjoint, (span) => span.close),
     before,
-    ...dayMarks(opens),
   };
-}
-
-function dayMarks(opens: Float64Array): Pick<Spans, "marks" | "firstDay"> {
-  const dayOf = (open: number | undefined): number => Math.floor((open ?? 0) / DAY);
-  const firstDay = dayOf(opens[0]);
-  const marks = new Uint32Array(dayOf(opens.at(-1)) - firstDay + 2);
-  for (const open of opens) marks[dayOf(open) - firstDay + 1] += 1;
-  for (let day = 1; day < marks.length; day += 1) marks[day] += marks[day - 1] ?? 0;
-  return { marks, firstDay };
 }
 
 export const spansOf = (spans: Spans): readonly Span[] =>
@@ -89,18 +73,9 @@ export function countBelow(values: Float64Array, count: number, limit: number): 
   return low;
 }
 
-/** How many spans have opened up to the instant: a step or two from the day's mark, however many there are. */
-export function openedUpTo({ opens, count, marks, firstDay }: Spans, at: number): number {
-  const day = Math.floor(at / DAY) - firstDay;
-  if (day < 0) return 0;
-  let opened = marks[day] ?? count;
-  while (opened < count && valueAt(opens, opened) <= at) opened += 1;
-  return opened;
-}
-
 /** Open time before the instant. */
 export function openTimeBefore(spans: Spans, at: number): number {
-  const i = openedUpTo(spans, at) - 1;
+  const i = countUpTo(spans.opens, spans.count, at) - 1;
   if (i < 0) return 0;
   return valueAt(spans.before, i) + Math.min(at, valueAt(spans.closes, i)) - valueAt(spans.opens, i);
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { err, ok, type Result } from "../core/result.ts";
-import { type Instant, instant } from "../core/time.ts";
+import { after, hours, type Instant, instant } from "../core/time.ts";
 
 /** How Tierline signs in. An OAuth client acts as the person who created it (`zendesk.md` §2.8). */
 export const credentialsSchema = z.discriminatedUnion("kind", [
@@ -81,4 +81,15 @@ export function credentialsWarning(credentials: Credentials, now: Instant): stri
   const days = Math.ceil((API_TOKENS_END - now) / 86_400_000);
   const when = days > 0 ? `in ${days} days, on 2027-04-30` : "on 2027-04-30";
   return `Zendesk ends API tokens ${when}. Create a confidential OAuth client as the integration user and connect again with it.`;
+}
+
+/** Zendesk may still deliver what it signed before a reset. */
+const OLD_SECRET_LIFE = hours(24);
+
+/** The current secret, and those before it for a day: what Zendesk signed before a reset still arrives. */
+export function rotateSecrets(known: readonly WebhookSecret[], current: string, now: Instant): WebhookSecret[] {
+  const earlier = known
+    .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
+    .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
+  return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
 }

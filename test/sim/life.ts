@@ -200,7 +200,7 @@ export class Life {
   #alarm(wake: () => Promise<void>): AccountDeps["wakeAt"] {
     const { scheduler, weather, random } = this.#stage;
     let wished: number | null = null;
-    let cancel = () => undefined as void;
+    let cancel: () => void = () => undefined;
     const plan = (ms: number, after: () => void): (() => void) => {
       const planned = scheduler.after(ms, () => {
         this.#alarms.delete(planned);

@@ -29,7 +29,7 @@ export class Scheduler {
 
   /** Plans `run` after `ms`; the returned function calls it off. */
   after(ms: number, run: () => unknown): () => void {
-    const planned = { at: this.#now + Math.max(0, ms), order: this.#orders++, run, cancelled: false };
+    const planned = { at: this.#now + Math.max(0, Math.round(ms)), order: this.#orders++, run, cancelled: false };
     this.#push(planned);
     return () => {
       planned.cancelled = true;

@@ -30,8 +30,8 @@ export class Platform {
     for (const name of ["digest", ...COUNTED]) kept.set(name, Object.getOwnPropertyDescriptor(subtle, name));
     Object.defineProperty(subtle, "digest", { configurable: true, value: digestAtOnce });
     for (const name of COUNTED) {
-      const real: (...parameters: unknown[]) => Promise<unknown> = Reflect.get(subtle, name).bind(subtle);
-      const counted = (...parameters: unknown[]) => this.#count(real(...parameters));
+      const real = subtle[name];
+      const counted = (...parameters: unknown[]) => this.#count(Reflect.apply(real, subtle, parameters));
       Object.defineProperty(subtle, name, { configurable: true, value: counted });
     }
     try {
@@ -83,7 +83,10 @@ const COUNTED = ["sign", "verify", "encrypt", "decrypt", "importKey", "deriveKey
 
 async function digestAtOnce(algorithm: unknown, bytes: ArrayBuffer | ArrayBufferView): Promise<ArrayBuffer> {
   if (algorithm !== "SHA-256") throw new Error(`the simulation knows no ${String(algorithm)}`);
-  const view = ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes);
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(bytes)
+    ? bytes
+    : { buffer: bytes, byteOffset: 0, byteLength: bytes.byteLength };
+  const view = new Uint8Array(buffer, byteOffset, byteLength);
   const digest = new Uint8Array(32);
   digest.set(createHash("sha256").update(view).digest());
   return digest.buffer;
