@@ -14,7 +14,7 @@ export function spread(values: readonly number[], digits = 2): string {
 
 /** A length of time with two or three figures: `84 ns`, `3.9 µs`, `121 ms`. */
 export function time(nanoseconds: number): string {
-  const [unit, size] = UNITS.findLast(([, least]) => nanoseconds >= least) ?? UNITS[0];
+  const [unit, size] = UNITS.findLast(([, least]) => nanoseconds >= least * 0.9995) ?? UNITS[0];
   const value = nanoseconds / size;
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
 }
