@@ -5,6 +5,12 @@ import type { Memory } from "../core/ticket.ts";
 import type { Instant } from "../core/time.ts";
 import type { Sql } from "./sql.ts";
 
+/** What a write would have us remember once it has taken effect. */
+export interface Intent extends Memory {
+  /** The ticket bore the tag of this severity before the write: finding it there afterwards proves nothing. */
+  readonly tagged?: boolean;
+}
+
 /** What a Desk remembers of a ticket it has seen. */
 export interface KnownTicket {
   readonly ticketId: TicketId;
@@ -13,7 +19,7 @@ export interface KnownTicket {
   readonly finished: boolean;
   readonly memory: Memory | null;
   /** What a write that is under way, or whose answer was lost, would have us remember. */
-  readonly intent: Memory | null;
+  readonly intent: Intent | null;
   /** The helpdesk's `updated_at` after our last write: an echo up to it tells us nothing new. */
   readonly writtenStamp: Instant | null;
   /** When we wrote lately, oldest first: the guard against a duel with another automation. */

@@ -9,7 +9,7 @@ import type { Change, Memory, Ticket } from "../core/ticket.ts";
 import { after, type Instant, minutes, seconds } from "../core/time.ts";
 import { recordDecision } from "./decisions.ts";
 import type { Helpdesk, Reading, Trouble, WriteOutcome } from "./helpdesk.ts";
-import { findKnownTicket, type KnownTicket, saveKnownTicket } from "./known-ticket.ts";
+import { findKnownTicket, type Intent, type KnownTicket, saveKnownTicket } from "./known-ticket.ts";
 import { findMapping } from "./mapping.ts";
 import { mayWrite, readWriting } from "./mode.ts";
 import type { Sql } from "./sql.ts";
@@ -89,7 +89,8 @@ export async function look(deps: LookDeps, ticketId: TicketId): Promise<LookOutc
     return { kind: "again", at: after(oldest, DUEL_WINDOW), reason: "duel" };
   }
 
-  saveKnownTicket(sql, { ...base, intent: remember(decision) });
+  const tagged = ticket.tags.includes(severityTag(decision.severity));
+  saveKnownTicket(sql, { ...base, intent: { ...remember(decision), tagged } });
   const outcome = await helpdesk.write(reading, changes);
   if (outcome.kind !== "written" && outcome.kind !== "ignored") return notWritten(deps, reading, outcome);
   const written = {
@@ -120,10 +121,12 @@ function memoryOf(known: KnownTicket | null, ticket: Ticket): Memory | null {
 
 /**
  * Whether a write took effect of which no answer came. A person may have changed the severity or the priority since,
- * but not our own tag: everything of a write comes at once, and where it changed the severity it brought another tag.
+ * but not our own tag: everything of a write comes at once, and where it changed the severity it brought another tag,
+ * unless the ticket bore that tag before, as after a write whose tags were ignored.
  */
-function arrived(intent: Memory, memory: Memory | null, { fields, priority, tags }: Ticket): boolean {
+function arrived(intent: Intent, memory: Memory | null, { fields, priority, tags }: Ticket): boolean {
   if (fields.severity === intent.severity && priority === intent.priority) return true;
+  if (intent.tagged) return false;
   return intent.severity !== memory?.severity && tags.includes(severityTag(intent.severity));
 }
 

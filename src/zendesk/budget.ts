@@ -4,9 +4,13 @@ import { parseRetryAfter } from "../http/retry-after.ts";
 import { accountLimit, namedLimit } from "./rate-headers.ts";
 import { createWindow, latest, type SlidingWindow } from "./rate-window.ts";
 
-export type Admission =
-  | { readonly kind: "admitted" }
-  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" };
+export type Admission = { readonly kind: "admitted" } | Throttled;
+
+interface Throttled {
+  readonly kind: "throttled";
+  readonly until: Instant;
+  readonly scope: "account" | "ticket";
+}
 
 /**
  * Keeps one account's calls under Zendesk's limits, so that a limit is met here and not there. It starts from the
@@ -14,6 +18,8 @@ export type Admission =
  * https://developer.zendesk.com/api-reference/introduction/rate-limits/ and `zendesk.md` §2.5
  */
 export interface Budget {
+  /** The pause that an answer asked for, while it lasts: nothing goes out, not even to sign in. Counts nothing. */
+  paused(): Throttled | null;
   /**
    * Counts the call when it admits it.
    * @param updates the ticket that the call updates: updates have limits of their own, besides the account's.
@@ -50,10 +56,16 @@ export function createBudget({ now }: { readonly now: () => Instant }): Budget {
     return made;
   }
 
+  const paused = (): Throttled | null =>
+    pausedUntil !== null && now() < pausedUntil ? { kind: "throttled", until: pausedUntil, scope: "account" } : null;
+
   return {
+    paused,
+
     admit(updated) {
+      const pause = paused();
+      if (pause !== null) return pause;
       const at = now();
-      if (pausedUntil !== null && at < pausedUntil) return { kind: "throttled", until: pausedUntil, scope: "account" };
       const shared = updated === null ? [account] : [account, updates];
       const own = updated === null ? [] : [ticketWindow(updated)];
       // The ticket first: one busy ticket must not look like a busy account.

@@ -60,6 +60,8 @@ export function createZendeskClient({ origin, credentials, fetch, now, onCall }:
   }
 
   async function attempt<Answer>(call: Call<Answer>, refusedBefore: boolean): Promise<CallOutcome<Answer>> {
+    const pause = budget.paused();
+    if (pause !== null) return pause;
     const authorization = await tokens.authorization();
     switch (authorization.kind) {
       case "rejected":

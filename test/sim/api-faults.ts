@@ -1,3 +1,4 @@
+import { SEVERITY_OPTION } from "./truth.ts";
 import type { Fault } from "./weather.ts";
 
 export const API_FAULTS = [
@@ -85,10 +86,26 @@ function tooMany(form: (typeof FORMS)[number], now: number): Response {
   }
 }
 
-const PROPERTIES = ["priority", "tags", "custom_fields"];
+/** What an account may not know of an update. That it ignored a severity or a priority would look like a person's hand. */
+const PROPERTIES = ["tags", "custom_fields 1", "custom_fields 2", "custom_fields 3"];
+
+interface Update {
+  readonly ticket: { custom_fields?: { readonly value: string | null }[]; tags?: string[] };
+}
 
 /** The update without one of its properties, as an account that doesn't know it takes it. */
 export function spoilt(random: () => number): (body: string) => string {
-  const left = PROPERTIES[Math.floor(random() * PROPERTIES.length)] ?? "tags";
-  return (body) => JSON.stringify(JSON.parse(body, (key, value: unknown) => (key === left ? undefined : value)));
+  const [property, at] = (PROPERTIES[Math.floor(random() * PROPERTIES.length)] ?? "tags").split(" ");
+  return (body) => {
+    // Our own update, on its way.
+    const update = JSON.parse(body) as Update;
+    const { ticket } = update;
+    if (property === "tags") delete ticket.tags;
+    else {
+      ticket.custom_fields =
+        ticket.custom_fields?.filter(({ value }, index) => index !== Number(at) || SEVERITY_OPTION.test(value ?? "")) ??
+        [];
+    }
+    return JSON.stringify(update);
+  };
 }

@@ -25,7 +25,13 @@ export const CUSTOMERS: readonly Customer[] = [
 ];
 
 const contract = (name: string, externalId: string | null, changes: Partial<Contract>): Contract =>
-  aContract({ organizationId: null, externalId, name, domains: [`${name.toLowerCase()}.example`], ...changes });
+  aContract({
+    organizationId: null,
+    externalId,
+    name,
+    domains: externalId === null ? [`${name.toLowerCase()}.example`] : [],
+    ...changes,
+  });
 
 export const TERMS: Terms = {
   policy: POLICY,
@@ -58,7 +64,7 @@ export function remapped({ policy, contracts }: Terms, version: number, random: 
     },
     { onboarding: oneOf(random, ONBOARDING) },
     { sdk: !chosen.sdk },
-    { namedContacts: chosen.namedContacts.length === 0 ? [`nobody@${chosen.domains[0]}`] : [] },
+    { namedContacts: chosen.namedContacts.length === 0 ? ["nobody@elsewhere.example"] : [] },
   ]);
   const rows = contracts.map((row) => (row === chosen ? { ...row, ...change } : row));
   return { policy, contracts: rows, mappingVersion: `m${version}` };

@@ -15,7 +15,7 @@ const PUBLIC_URL = "http://127.0.0.1:4000";
 const SETTLE = seconds(1);
 
 /** What the database throws on a day when it fails. */
-export class StorageFault extends Error {
+class StorageFault extends Error {
   override readonly name = "StorageFault";
 }
 

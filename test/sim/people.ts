@@ -19,7 +19,7 @@ const ACTS: readonly (readonly [number, string, Act])[] = [
   [5, "notes", (stage, told) => edit(stage, told, { comment: { body: "Same as last week.", public: false } })],
   [6, "moves", moves],
   [7, "names", names],
-  [3, "makes a task", (stage, told) => edit(stage, told, { type: "task", due_at: "2026-11-20T12:00:00Z" })],
+  [3, "makes a task", (stage, told) => edit(stage, told, { type: "task", due_at: "2026-11-20T11:11:11Z" })],
   [
     4,
     "assigns",

@@ -158,12 +158,14 @@ class World {
   #people(): void {
     const stage = this.#stage;
     const { scheduler, random, ledger } = stage;
+    // A change of the terms has every ticket looked at, and so makes good what was missed: often there is none in the end.
+    const lastTerms = random.people() < 0.6 ? 0.4 * (this.#options.events ?? EVENTS) : Number.POSITIVE_INFINITY;
     const next = (): void => {
       if (!this.#busy) return;
       const chance = random.people();
       const opening = ledger.tickets.size < TICKETS && random.people() < 0.25;
-      if (chance < 0.02) remaps(stage);
-      else if (chance < 0.035) void reorganizes(stage);
+      if (chance < 0.02 && ledger.events < lastTerms) remaps(stage);
+      else if (chance < 0.04) void reorganizes(stage);
       else if (opening || ledger.tickets.size === 0) void opens(stage);
       else void acts(stage);
       const gap = random.people() < 0.35 ? 1500 * random.people() : -25_000 * Math.log(1 - random.people());
@@ -193,8 +195,8 @@ class World {
         stage.writes += 1;
         rivalAnswers(stage, told.ticket);
         break;
-      case "answered":
-        this.#meanwhile(told);
+      case "sent":
+        if (told.method === "GET") this.#meanwhile(told.ticket);
         break;
       default:
         break;
@@ -202,11 +204,13 @@ class World {
     for (const watch of this.#watchers) watch(told);
   }
 
-  /** An agent has the ticket open while we look at it. */
-  #meanwhile({ ticket }: Told & { kind: "answered" }): void {
+  /** An agent has the ticket open while we look at it: edits come before and after we read it, within one second. */
+  #meanwhile(ticket: number | null): void {
     const stage = this.#stage;
-    if (!this.#busy || ticket === null || stage.random.people() > 0.06) return;
-    stage.scheduler.after(400 * stage.random.people(), () => actOn(stage, ticket));
+    const { scheduler, random } = stage;
+    if (!this.#busy || ticket === null || random.people() > 0.1) return;
+    scheduler.after(40 * random.people(), () => actOn(stage, ticket));
+    scheduler.after(60 + 500 * random.people(), () => actOn(stage, ticket));
   }
 
   #complain(check: string, detail: string): void {

@@ -1,6 +1,5 @@
 import { remapped, revised } from "./customers.ts";
 import { Life } from "./life.ts";
-import { reorganizes } from "./people.ts";
 import type { Stage } from "./stage.ts";
 import type { Fault } from "./weather.ts";
 import { babble, forge } from "./webhook-network.ts";
@@ -20,7 +19,7 @@ export function moment(stage: Stage): void {
     if (stage.life?.alive) weather.effective("F30 crash at any time");
     stage.crash();
   });
-  strikes("F29 graceful restart with another policy", () => deploys(stage));
+  strikes("F29 graceful restart", () => deploys(stage));
   strikes("F16 clock jumps", () => jumps(stage));
   strikes("F34 helpdesk down for minutes", () => {
     stage.down = stage.scheduler.now + OUTAGE_MS * stage.random.machine();
@@ -58,8 +57,6 @@ function reload(stage: Stage, life: Life): void {
   }
 }
 
-export const edits = (stage: Stage): Promise<void> => reorganizes(stage);
-
 /** The process dies; after a while the next begins on what it left. */
 export function crash(stage: Stage): void {
   const { life } = stage;
@@ -70,10 +67,12 @@ export function crash(stage: Stage): void {
 
 function deploys(stage: Stage): void {
   const { life } = stage;
-  const number = stage.terms.number + 1;
-  stage.terms = { number, value: revised(stage.terms.value, number, stage.random.people) };
   if (!life?.alive || life.closing) return;
-  stage.weather.effective("F29 graceful restart with another policy");
+  if (stage.random.machine() < 0.5) {
+    const number = stage.terms.number + 1;
+    stage.terms = { number, value: revised(stage.terms.value, number, stage.random.people) };
+  }
+  stage.weather.effective("F29 graceful restart");
   void life.stop().then(() => restartAfter(stage, life, 3000 * stage.random.machine()));
 }
 

@@ -1,9 +1,9 @@
 /** What the world does to the system, by the numbers of the fault catalogue (`reliability.md` §3), and how often at most. */
 export const FAULTS = {
   "F1 429 in eight forms": 0.04,
-  "F2 409 out of nowhere": 0.02,
+  "F2 409 out of nowhere": 0.05,
   "F4 422 refused": 0.01,
-  "F5 field ignored in silence": 0.01,
+  "F5 field ignored in silence": 0.05,
   "F6 token revoked": 0.01,
   "F7 403": 0.002,
   "F9 5xx before the effect": 0.05,
@@ -27,9 +27,9 @@ export const FAULTS = {
   "F18 webhook lost": 0.3,
   "F18 answer to a webhook lost": 0.03,
   "F22 database call fails": 0.0006,
-  "F23 commit fails": 0.002,
+  "F23 commit fails": 0.01,
   "F26 signed nonsense": 0.01,
-  "F29 graceful restart with another policy": 0.006,
+  "F29 graceful restart": 0.006,
   "F30 crash at a call": 0.006,
   "F30 crash between two statements": 0.0003,
   "F30 crash at any time": 0.006,
@@ -73,11 +73,6 @@ export class Weather {
   /** From here on nothing goes wrong any more. */
   clear(): void {
     this.#clear = true;
-  }
-
-  /** Never again in this run: where a webhook that is lost would never be made good. */
-  without(...faults: readonly Fault[]): void {
-    for (const fault of faults) this.#rates.set(fault, 0);
   }
 
   strikes(fault: Fault): boolean {

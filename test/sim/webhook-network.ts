@@ -101,7 +101,7 @@ export function forge(stage: Stage): void {
   const wrong = helpdesk.signed(`${body} `, scheduler.now);
   const { "x-zendesk-webhook-signature": _left, ...unsigned } = right;
   const headers = [wrong, unsigned, { ...right, "x-zendesk-webhook-signature": "" }][Math.floor(3 * random.network())];
-  deliver(
+  void deliver(
     stage,
     { body, headers: headers ?? wrong, claim: "forged", subject: null, happenedAt: null },
     "forged webhook",
@@ -120,7 +120,7 @@ export function babble(stage: Stage): void {
   ];
   const body = bodies[Math.floor(bodies.length * random.network())] ?? "{";
   const headers = helpdesk.signed(body, scheduler.now);
-  deliver(stage, { body, headers, claim: "nonsense", subject: null, happenedAt: null }, "F26 signed nonsense");
+  void deliver(stage, { body, headers, claim: "nonsense", subject: null, happenedAt: null }, "F26 signed nonsense");
 }
 
 /** Whoever sends it, it comes to the process that runs now, if one does. */

@@ -47,7 +47,7 @@ export const agentEdits: Check = {
       if (before.publicComments !== after.publicComments) complain(`ticket ${ticket}: we wrote to the customer`);
       const ours = new Set(OUR_FIELDS.map((title) => stage.helpdesk.field(title)));
       for (const [id, value] of after.facts.custom) {
-        if (!ours.has(id) && before.facts.custom.get(id) !== value)
+        if (!ours.has(id) && (before.facts.custom.get(id) ?? null) !== value)
           complain(`ticket ${ticket}: field ${id} became ${value}`);
       }
       if (!told.tampered) severity(stage, ticket, after.facts, complain);

@@ -4,12 +4,16 @@ import type { Check } from "./check.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Zendesk's windows, of any minute: all calls, updates, updates of one ticket in ten minutes, pages of the export. */
+/**
+ * Zendesk's windows: all calls, updates, updates of one ticket in ten minutes, pages of the export. Stricter than Zendesk
+ * counts, no stretch of that length may hold more, wherever it begins; but a life knows of its own calls alone.
+ */
 export const rateWindows: Check = {
   name: "rate windows never exceeded",
   watch({ stage, complain }) {
     const sent = new Map<string, number[]>();
     return (told) => {
+      if (told.kind === "began") sent.clear();
       if (told.kind !== "sent") return;
       const { path, method, ticket } = told;
       if (path === "/oauth/tokens") return;
