@@ -1,4 +1,5 @@
 import { ownTags } from "../../src/core/tags.ts";
+import { readWriting } from "../../src/desk/mode.ts";
 import { readPause } from "../../src/desk/pause.ts";
 import { foreign } from "./checks/people.ts";
 import type { TicketLedger } from "./ledger.ts";
@@ -31,7 +32,8 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
     return 0;
   }
   stage.skewMs = 0;
-  goLive(stage);
+  // Only where it is off: to switch it on has everything looked at that was decided and not written.
+  if (readWriting(life.sql).mode === "shadow") goLive(stage);
   const pause = readPause(life.sql);
   // A person mends what only a person can; what the helpdesk asked to wait is waited for.
   if (pause?.reason === "reauth_required" || pause?.reason === "forbidden") life.account.desk.resume();

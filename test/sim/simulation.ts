@@ -196,7 +196,7 @@ class World {
         rivalAnswers(stage, told.ticket);
         break;
       case "sent":
-        if (told.method === "GET") this.#meanwhile(told.ticket);
+        this.#meanwhile(told);
         break;
       default:
         break;
@@ -204,12 +204,15 @@ class World {
     for (const watch of this.#watchers) watch(told);
   }
 
-  /** An agent has the ticket open while we look at it: edits come before and after we read it, within one second. */
-  #meanwhile(ticket: number | null): void {
+  /**
+   * An agent has the ticket open while we look at it: edits come before and after we read it, within one second, and
+   * after our write, before we are told that it took effect.
+   */
+  #meanwhile({ method, ticket }: Told & { kind: "sent" }): void {
     const stage = this.#stage;
     const { scheduler, random } = stage;
     if (!this.#busy || ticket === null || random.people() > 0.1) return;
-    scheduler.after(40 * random.people(), () => actOn(stage, ticket));
+    if (method === "GET") scheduler.after(40 * random.people(), () => actOn(stage, ticket));
     scheduler.after(60 + 500 * random.people(), () => actOn(stage, ticket));
   }
 

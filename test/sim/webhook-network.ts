@@ -28,7 +28,7 @@ const eventSchema = z.object({
   detail: z.object({ actor_id: z.string().optional() }),
 });
 
-const MOST_LATENCY_MS = 3000;
+const MOST_LATENCY_MS = 1500;
 /** A signature is refused when it is older than five minutes; nobody replays in between. */
 const STALE_AFTER_MS = 6 * 60_000;
 const UNTIL_STALE_MS = 4 * 60_000;
