@@ -7,13 +7,14 @@ import type { Duration, Instant } from "./core/time.ts";
 import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
 import type { LookReport, SweepDeps } from "./desk/deps.ts";
 import { Desk } from "./desk/desk.ts";
+import { repeatedEscalations } from "./desk/escalations.ts";
 import { readWriting, type Writing } from "./desk/mode.ts";
 import { countParked, listParked, type Parked, parkedBody, unpark } from "./desk/parked.ts";
 import { readPause } from "./desk/pause.ts";
 import { readSetting, writeSetting } from "./desk/settings.ts";
 import type { Sql } from "./desk/sql.ts";
 import { countWork } from "./desk/work.ts";
-import { deskFindings } from "./desk-findings.ts";
+import { deskFindings, escalationFindings } from "./desk-findings.ts";
 import type { Hashing } from "./http/hashing.ts";
 import type { SecretBox } from "./http/secret-box.ts";
 import { NOT_CONNECTED, NOT_IN_DEVELOPMENT, notProvisioned, unfitSecret } from "./operator-failures.ts";
@@ -190,7 +191,12 @@ export class Account {
       now: now(),
       lastEventAt: overview.lastEventAt,
     });
-    return [...findings, ...sweepFindings(overview, now()), ...deskFindings(overview, terms.policy.version)];
+    return [
+      ...findings,
+      ...sweepFindings(overview, now()),
+      ...deskFindings(overview, terms.policy.version),
+      ...escalationFindings(repeatedEscalations(this.#deps.sql, now())),
+    ];
   }
 
   /** Sets which tickets may be written; how many waiting decisions were queued for it. */

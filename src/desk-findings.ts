@@ -1,4 +1,5 @@
 import type { Overview } from "./account-answers.ts";
+import type { RepeatedEscalation } from "./desk/escalations.ts";
 import type { Finding } from "./zendesk/doctor.ts";
 
 /** What the Desk itself has to say. */
@@ -28,4 +29,13 @@ export function deskFindings({ pause, parked, writing }: Overview, policyVersion
     });
   }
   return findings;
+}
+
+/** Contract, Support Request Abuse: repeated escalations that agents did not find warranted. */
+export function escalationFindings(escalations: readonly RepeatedEscalation[]): readonly Finding[] {
+  return escalations.map(({ organizationId, tickets }) => ({
+    level: "warning",
+    what: `Organization ${organizationId}: agents made ${tickets} of its tickets of the last 90 days less urgent.`,
+    mend: "Read them; the contract lets you notify a customer of charges for repeated, unwarranted escalations.",
+  }));
 }

@@ -8,6 +8,7 @@ import { severityTag } from "../core/tags.ts";
 import type { Change, Memory, Ticket } from "../core/ticket.ts";
 import { after, type Instant, minutes, seconds } from "../core/time.ts";
 import { recordDecision } from "./decisions.ts";
+import { recordDowngrade } from "./escalations.ts";
 import type { Helpdesk, Reading, Trouble, WriteOutcome } from "./helpdesk.ts";
 import { findKnownTicket, type Intent, type KnownTicket, saveKnownTicket } from "./known-ticket.ts";
 import { findMapping } from "./mapping.ts";
@@ -197,5 +198,6 @@ function save(sql: Sql, ticket: KnownTicket, record: Parameters<typeof recordDec
   sql.transaction(() => {
     saveKnownTicket(sql, ticket);
     recordDecision(sql, record);
+    if (record.written) recordDowngrade(sql, record.ticketId, ticket.organizationId, record.decision, record.decidedAt);
   });
 }

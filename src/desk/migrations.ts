@@ -55,6 +55,13 @@ const STEPS: readonly (readonly string[])[] = [
     `CREATE TABLE missed (id INTEGER PRIMARY KEY, ticket_id TEXT NOT NULL, found_at INTEGER NOT NULL)`,
     `CREATE INDEX missed_found ON missed (found_at)`,
   ],
+  [
+    // Tickets that a person made less urgent: repeated escalations of an organization are told.
+    `CREATE TABLE downgrade (
+       ticket_id TEXT PRIMARY KEY, organization_id TEXT NOT NULL, downgraded_at INTEGER NOT NULL
+     ) WITHOUT ROWID`,
+    `CREATE INDEX downgrade_organization ON downgrade (organization_id, downgraded_at)`,
+  ],
 ];
 
 /**

@@ -231,6 +231,7 @@ export class Life {
   #guarded(): Sql {
     const sql = this.#sql;
     const { weather } = this.#stage;
+    let within = false;
     const check = (): void => {
       if (!this.alive) throw new Dead();
       if (weather.strikes("F30 crash between two statements")) {
@@ -238,8 +239,9 @@ export class Life {
         this.#stage.crash();
         throw new Dead();
       }
-      if (!weather.strikes("F22 database call fails")) return;
-      weather.effective("F22 database call fails");
+      const fails = within ? "F23 statement of a transaction fails" : "F22 database call fails";
+      if (!weather.strikes(fails)) return;
+      weather.effective(fails);
       throw new StorageFault("database or disk is full");
     };
     return {
@@ -257,7 +259,13 @@ export class Life {
       },
       transaction: (body) =>
         sql.transaction(() => {
-          const value = body();
+          within = true;
+          let value: ReturnType<typeof body>;
+          try {
+            value = body();
+          } finally {
+            within = false;
+          }
           check();
           if (!weather.strikes("F23 commit fails")) return value;
           weather.effective("F23 commit fails");

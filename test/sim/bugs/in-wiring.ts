@@ -57,9 +57,16 @@ export const WIRING_BUGS: readonly Bug[] = [
 function withoutRollback(sql: AccountDeps["sql"]): AccountDeps["sql"] {
   return {
     ...sql,
-    transaction: (body) => {
-      const value = body();
-      return sql.transaction(() => value);
+    transaction<Value>(body: () => Value): Value {
+      const ended = sql.transaction(() => {
+        try {
+          return { value: body() };
+        } catch (error) {
+          return { error };
+        }
+      });
+      if ("error" in ended) throw ended.error;
+      return ended.value;
     },
   };
 }
