@@ -29,7 +29,11 @@ const events = Number(values.events);
 const begun = performance.now();
 
 if (values.seed !== undefined) process.exitCode = (await replay(Number(values.seed))) ? 0 : 1;
-else process.exitCode = (values.bugs || (await worlds())) && (await mistakes()) ? 0 : 1;
+else {
+  const right = values.bugs || (await worlds());
+  const caught = await mistakes();
+  process.exitCode = right && caught ? 0 : 1;
+}
 
 async function replay(seed: number): Promise<boolean> {
   const outcome = await simulate({ seed, events, keep: values.history });

@@ -55,6 +55,8 @@ export type Happening =
       readonly claim: "genuine" | "stale" | "forged" | "nonsense";
       readonly status: number;
       readonly said: string | null;
+      /** Whether it was on disk before it came, and when it was answered. */
+      readonly before: boolean;
       readonly stored: boolean;
     }
   | { readonly kind: "looked"; readonly life: number; readonly ticket: number; readonly outcome: string }

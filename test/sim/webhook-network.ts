@@ -134,10 +134,12 @@ function deliver(stage: Stage, letter: Letter, fault: Fault | null): Promise<Res
 async function receive(stage: Stage, { body, headers, claim, subject, happenedAt }: Letter): Promise<Response | null> {
   const { life, ledger } = stage;
   if (life === null) return null;
+  const digest = createHash("sha256").update(body).digest("hex");
+  const isStored = () => life.sql.first("SELECT 1 FROM delivery WHERE digest = ?", digest) !== null;
+  const before = isStored();
   const answer = await life.answer(new Request(life.address, { method: "POST", headers, body }));
   if (life !== stage.life) return null;
-  const digest = createHash("sha256").update(body).digest("hex");
-  const stored = life.sql.first("SELECT 1 FROM delivery WHERE digest = ?", digest) !== null;
+  const stored = isStored();
   const said = life.said.get(digest) ?? null;
   life.said.delete(digest);
   stage.see({
@@ -147,6 +149,7 @@ async function receive(stage: Stage, { body, headers, claim, subject, happenedAt
     claim,
     status: answer.status,
     said,
+    before,
     stored,
   });
   if (answer.status === 200 && claim === "genuine") {

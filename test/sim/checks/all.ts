@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 import { finishedIsLeft, noHotLoop, nothingThrown } from "./composure.ts";
-import { acknowledgedIsStored, genuineIsTaken, nothingForged, takenInOnce } from "./intake.ts";
+import { acknowledgedIsStored, genuineIsTaken, nothingForged, refusedLeavesNothing, takenInOnce } from "./intake.ts";
 import { noNoteTwice } from "./notes.ts";
 import { agentEdits, foreignTags } from "./people.ts";
 import { oneSignIn, rateWindows, retryAfter } from "./rates.ts";
@@ -16,6 +16,7 @@ export const CHECKS: readonly Check[] = [
   oneSignIn,
   acknowledgedIsStored,
   takenInOnce,
+  refusedLeavesNothing,
   nothingForged,
   genuineIsTaken,
   noIdleWrite,

@@ -48,3 +48,14 @@ export const genuineIsTaken: Check = {
     };
   },
 };
+
+/** What could not be stored as a whole leaves nothing: sent again, its other half would be taken for a duplicate. */
+export const refusedLeavesNothing: Check = {
+  name: "no event taken in by half",
+  watch({ complain }) {
+    return (told) => {
+      if (told.kind === "received" && told.status === 503 && told.stored && !told.before)
+        complain(`delivery ${told.digest}`);
+    };
+  },
+};
