@@ -13,7 +13,17 @@ export default defineConfig({
     silent: "passed-only",
     reporters: process.env["CI"] ? ["default"] : ["dot"],
     projects: [
-      { test: { name: "node", include: ["test/**/*.test.ts"], exclude: ["test/long/**", "test/workerd/**"] } },
+      {
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/long/**", "test/workerd/**", "test/browser/**"],
+        },
+      },
+      // One browser at a time: two would starve each other on a small machine.
+      {
+        test: { name: "browser", include: ["test/browser/**/*.test.ts"], fileParallelism: false, testTimeout: 20_000 },
+      },
       {
         plugins: [
           cloudflareTest({

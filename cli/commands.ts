@@ -19,7 +19,11 @@ export const COMMANDS: readonly Entry[] = [
     summary: "Decisions for many tickets: NDJSON or CSV in, one JSON line each out",
     load: () => import("./simulate.ts"),
   },
-  { name: "policy", summary: "Check the support policy and the organizations", load: () => import("./policy.ts") },
+  {
+    name: "policy",
+    summary: "The support policy: check its files, show and change what is in force",
+    load: () => import("./policy.ts"),
+  },
   {
     name: "vectors",
     summary: "Run business-time fact files against the calendar engine",

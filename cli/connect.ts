@@ -14,6 +14,7 @@ interface ConnectOptions extends OperatorOptions {
   readonly secretStdin?: boolean;
   readonly dryRun?: boolean;
   readonly zendeskOrigin?: string;
+  readonly adminClientId?: string;
 }
 
 type Credentials =
@@ -30,12 +31,14 @@ export function define(command: Command, terminal: Terminal): void {
         ),
       )
       .option("--secret-stdin", "read the secret, or the API token, from standard input instead of the environment")
+      .option("--admin-client-id <id>", "the OAuth client by which administrators sign in to Tierline's own pages")
       .option("--dry-run", "check the credentials and say what would be created, and create nothing")
       .option("--zendesk-origin <url>", "development only: an emulator on this machine")
       .addHelpText(
         "after",
         "\nThe secret comes from TIERLINE_ZENDESK_CLIENT_SECRET (an API token from TIERLINE_ZENDESK_API_TOKEN) or from\n" +
-          "standard input, never from the command line, where other users of the machine could read it.\n" +
+          "standard input; that of a confidential --admin-client-id from TIERLINE_ZENDESK_ADMIN_CLIENT_SECRET, a public\n" +
+          "one has none. Never from the command line, where other users of the machine could read them.\n" +
           "Running it again changes nothing that is already there.",
       ),
     "tierline connect --subdomain acme --client-id tierline --secret-stdin < secret.txt",
@@ -49,10 +52,11 @@ async function connect(options: ConnectOptions, terminal: Terminal): Promise<voi
   const credentials = await readCredentials(options, terminal);
   if (!credentials.ok) return fail(terminal, credentials.failure);
   const { subdomain, dryRun = false, zendeskOrigin } = options;
+  const signIn = await readSignIn(options, terminal);
   const answer = await ask(terminal, options, {
     method: "POST",
     path: "connect",
-    body: { subdomain, credentials: credentials.value, dryRun, origin: zendeskOrigin },
+    body: { subdomain, credentials: credentials.value, ...signIn, dryRun, origin: zendeskOrigin },
     answer: connected,
   });
   if (!answer.ok) return fail(terminal, answer.failure);
@@ -90,6 +94,13 @@ async function readCredentials(options: ConnectOptions, terminal: Terminal): Pro
   }
   if (apiTokenEmail !== undefined) return ok({ kind: "api_token", email: apiTokenEmail, token: secret });
   return ok({ kind: "oauth_client", clientId: clientId ?? "", clientSecret: secret });
+}
+
+/** Left out, the server keeps the one it knows. */
+async function readSignIn({ adminClientId }: ConnectOptions, terminal: Terminal): Promise<object> {
+  if (adminClientId === undefined) return {};
+  const secret = (await readEnvironment(terminal.environment))["TIERLINE_ZENDESK_ADMIN_CLIENT_SECRET"];
+  return { signIn: { clientId: adminClientId, clientSecret: secret || null } };
 }
 
 const usage = (message: string): Failure => ({ reason: "usage", message, code: 2 });

@@ -1,14 +1,19 @@
 import { Writable } from "node:stream";
 import type { Command } from "commander";
+import type { Terms } from "../src/account.ts";
 import { type Instant, parseInstant } from "../src/core/time.ts";
+import { bundleMappings } from "./bundle-mappings.ts";
 import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";
+import { setEdgeStage } from "./demo/edge-stage.ts";
 import { nextSteps } from "./demo/next-steps.ts";
 import { play } from "./demo/play.ts";
 import { type Row, readBack } from "./demo/read-back.ts";
 import { TABLE_HEAD, ticketLines } from "./demo/report.ts";
+import { restart } from "./demo/restart.ts";
 import { type Stage, setStage } from "./demo/stage.ts";
 import { DEMO_BEGINS, DEMO_ENDS, LONDON_BEGINS, LONDON_ENDS, LONDON_STORIES, STORIES } from "./demo/stories.ts";
 import type { Story } from "./demo/story.ts";
+import { ADMIN_CLIENT, openWorkspace, registerAdminClient } from "./demo/workspace.ts";
 import { withExample } from "./example.ts";
 import { OPERATOR_COMMANDS } from "./operator-commands.ts";
 import { run } from "./run.ts";
@@ -19,6 +24,7 @@ interface DemoOptions {
   readonly once?: boolean;
   readonly json?: boolean;
   readonly why?: boolean;
+  readonly edge?: boolean;
   readonly port: number;
   readonly emulatorPort: number;
 }
@@ -29,12 +35,26 @@ export function define(command: Command, terminal: Terminal): void {
       .option("--once", "end when the tickets are shown; exit code 0 only if every one is as expected")
       .option("--why", "under each ticket, the numbered steps that led to its due date")
       .option("--json", "print the tickets as JSON, and end")
+      .option(
+        "--edge",
+        "on the Worker, as it runs on Cloudflare, instead of the Node server; it is restarted at the end",
+      )
       .option("--port <port>", "where Tierline listens", Number, 8787)
       .option("--emulator-port <port>", "where the emulated Zendesk listens", Number, 8788),
     "tierline demo",
     "tierline demo --once",
+    "tierline demo --edge --once",
   ).action((options: DemoOptions) => demo(options, terminal));
 }
+
+const NODE_BEGINS = [
+  "An emulated Zendesk and a Tierline server start, each behind its own port, on one clock that the demo moves.",
+];
+const EDGE_BEGINS = [
+  "An emulated Zendesk and the Worker start: `wrangler dev`, on workerd, with settings and storage in a temporary folder.",
+  "The Worker's clock can't be moved: the account's records are dated as the stories have it, and whether an unanswered",
+  "ticket is overdue is told, and compared, as of today.",
+];
 
 async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const stays = !options.once && !options.json;
@@ -46,16 +66,22 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const london = await readTerms({ zone: "Europe/London" });
   if (!london.ok) return fail(terminal, london.failure);
 
-  say("An emulated Zendesk and a Tierline server start, each behind its own port, on one clock that the demo moves.");
-  const stage = await open("acme", terms.value, DEMO_BEGINS, stays ? [options.port, options.emulatorPort] : [0, 0]);
+  say(...(options.edge ? EDGE_BEGINS : NODE_BEGINS));
+  const ports = stays ? { tierline: options.port, emulator: options.emulatorPort } : { tierline: 0, emulator: 0 };
+  const random = seeded(2026);
+  const acme = { subdomain: "acme", begins: at(DEMO_BEGINS), ports, random };
+  const worker = options.edge ? await setEdgeStage(acme) : null;
+  const stage = worker ?? (await setStage({ ...acme, terms: terms.value }));
   try {
-    say("", "tierline connect --subdomain acme --client-id tierline");
-    await command(stage, terminal, options, ["connect", "--subdomain", "acme", "--client-id", "tierline"]);
+    await registerAdminClient(stage);
+    const connect = `connect --subdomain acme --client-id tierline --admin-client-id ${ADMIN_CLIENT}`;
+    say("", `tierline ${connect}`);
+    await command(stage, terminal, options, connect.split(" "));
     const meter = new CostMeter(stage);
     const rows = await perform(stage, terminal, options, STORIES, DEMO_ENDS, meter);
 
     say("", "A second account reads the contract's GMT as the clocks of London, over the night in which they change.");
-    const second = await open("acme-london", london.value, LONDON_BEGINS, [0, 0]);
+    const second = await openLondon(london.value, options, random);
     const londonRows = await connectQuietly(second, terminal)
       .then(() => perform(second, terminal, options, LONDON_STORIES, LONDON_ENDS, new CostMeter(second)))
       .finally(() => second.close());
@@ -69,9 +95,14 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
     if (options.json) printJson(terminal, { tickets: all });
     say("", ...costLines(meter), "", `${all.length - wrong} of ${all.length} tickets are as the contract asks.`);
     if (wrong > 0 || !costsAsPromised(meter)) terminal.end(1);
+    if (worker !== null) {
+      const { lines, differences } = await restart(worker, new Map(rows.map((row) => [row.story.name, row.ticket])));
+      say("", ...lines, ...differences.map((difference) => `  ✗ ${difference}`));
+      if (differences.length > 0) terminal.end(1);
+    }
     if (stays) {
       stage.clock.thaw();
-      say("", ...nextSteps(stage));
+      say("", ...(await openWorkspace(stage, "acme")), "", ...nextSteps(stage));
       await new Promise<void>((resolve) => {
         process.once("SIGINT", () => resolve());
         process.once("SIGTERM", () => resolve());
@@ -111,14 +142,14 @@ async function perform(
   return readBack(stage, stories, cast);
 }
 
-function open(
-  subdomain: string,
-  terms: Parameters<typeof setStage>[0]["terms"],
-  begins: string,
-  ports: readonly [number, number],
-) {
-  const [tierline, emulator] = ports;
-  return setStage({ subdomain, terms, begins: at(begins), ports: { tierline, emulator }, random: seeded(2026) });
+/** The second account: the same contract, read otherwise; at the edge that is a bundle of its own. */
+async function openLondon(terms: Terms, { edge }: DemoOptions, random: () => number): Promise<Stage> {
+  const ports = { tierline: 0, emulator: 0 };
+  const london = { subdomain: "acme-london", begins: at(LONDON_BEGINS), ports, random };
+  if (!edge) return setStage({ ...london, terms });
+  const mappings = await bundleMappings((policy) => policy.replace("zone: Etc/GMT", "zone: Europe/London"));
+  if (!mappings.ok) throw new Error(mappings.failure.message);
+  return setEdgeStage({ ...london, mappings: JSON.stringify(mappings.value) });
 }
 
 async function connectQuietly(stage: Stage, terminal: Terminal): Promise<void> {

@@ -52,6 +52,8 @@ export const dropped = z.object({ dropped: z.number() });
 
 export const parkedBody = z.object({ body: z.string() });
 
+export const appSecret = z.object({ account: z.string(), generation: z.number(), secret: z.string() });
+
 export const decisionsMade = z.object({
   decisions: z.array(
     z.object({

@@ -8,4 +8,12 @@ export const OPERATOR_COMMANDS: readonly Entry[] = [
   { name: "mode", summary: "Shadow, canary or live; shadow is the kill switch", load: () => import("./mode.ts") },
   { name: "parked", summary: "Work that waits for a person: list it, replay it", load: () => import("./parked.ts") },
   { name: "decisions", summary: "What was decided for which ticket, and why", load: () => import("./decisions.ts") },
+  { name: "org", summary: "The organization mapping: list, set, import, export", load: () => import("./org.ts") },
+  {
+    name: "changes",
+    summary: "Changes of the mapping and the policy: apply, undo",
+    load: () => import("./changes.ts"),
+  },
+  { name: "audit", summary: "Who changed what; whether the trail is whole", load: () => import("./audit.ts") },
+  { name: "app", summary: "The Zendesk app: the secret that its setting needs", load: () => import("./app.ts") },
 ];

@@ -38,23 +38,42 @@ export async function ask<Answer>(
   options: OperatorOptions,
   call: Call<Answer>,
 ): Promise<Result<Answer, Failure>> {
+  const answered = await reach(terminal, options, { ...call, path: `operator/${call.path}` });
+  if (!answered.ok) return answered;
+  const { server, status, text } = answered.value;
+  return readAnswer(server, call, status, text);
+}
+
+/** What a server answered, unread. */
+export interface Reached {
+  readonly server: URL;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Carries one request to the running server, whatever it answers. */
+export async function reach(
+  terminal: Terminal,
+  options: Pick<OperatorOptions, "url">,
+  request: Omit<Call<unknown>, "answer">,
+): Promise<Result<Reached, Failure>> {
   const environment = await readEnvironment(terminal.environment);
   const server = readServer(options.url ?? environment["TIERLINE_URL"] ?? DEFAULT_URL);
   if (!server.ok) return server;
   const token = environment["TIERLINE_OPERATOR_TOKEN"];
   if (token === undefined) return err(NO_TOKEN);
 
-  const url = new URL(`operator/${call.path}`, server.value);
-  for (const [name, value] of Object.entries(call.query ?? {})) if (value) url.searchParams.set(name, value);
+  const url = new URL(request.path, server.value);
+  for (const [name, value] of Object.entries(request.query ?? {})) if (value) url.searchParams.set(name, value);
   try {
     const response = await terminal.fetch(url, {
-      method: call.method,
+      method: request.method,
       headers: { authorization: `Bearer ${token}`, accept: "application/json", "content-type": "application/json" },
       redirect: "error",
       signal: AbortSignal.timeout(DEADLINE_MS),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     });
-    return readAnswer(server.value, call, response.status, await response.text());
+    return ok({ server: server.value, status: response.status, text: await response.text() });
   } catch (error) {
     return err(unreachable(server.value, error));
   }
@@ -85,13 +104,18 @@ function readAnswer<Answer>(server: URL, call: Call<Answer>, status: number, tex
     }
     if (status === 401 || status === 403) return err(wrongToken(server));
   }
-  const message = `${server.origin} answered ${status} with something unexpected: is it a Tierline server of this version?`;
-  return err({ reason: "unexpected_answer", message, code: 1 });
+  return err(unexpected(server, status));
 }
+
+export const unexpected = (server: URL, status: number): Failure => ({
+  reason: "unexpected_answer",
+  message: `${server.origin} answered ${status} with something unexpected: is it a Tierline server of this version?`,
+  code: 1,
+});
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-function readJson(text: string): unknown {
+export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -105,7 +129,7 @@ const NO_TOKEN: Failure = {
   code: 2,
 };
 
-const wrongToken = (server: URL): Failure => ({
+export const wrongToken = (server: URL): Failure => ({
   reason: "wrong_token",
   message: `${server.origin} refuses the operator token: TIERLINE_OPERATOR_TOKEN must be the one the server was started with`,
   code: 1,

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import type { Command } from "commander";
-import { loadPolicy, type PolicySources } from "../mappings/load.ts";
+import { loadPolicy, type PolicySources, policyDocument } from "../mappings/load.ts";
 import { loadOrganizations } from "../mappings/organizations.ts";
 import { formatProblem, type Problem } from "../mappings/problem.ts";
 import type { Contract } from "../src/core/organization.ts";
@@ -54,6 +54,13 @@ export async function readPolicy(options: PolicyOptions): Promise<Result<Policy,
   if (!sources.ok) return sources;
   const policy = loadPolicy(sources.value);
   return policy.ok ? ok(readOtherwise(policy.value, options)) : err(refusal(policy.failure.problems));
+}
+
+/** The policy's files as one document; `null` under a reading that no file says, which can't be edited. */
+export async function readDocument(options: PolicyOptions): Promise<string | null> {
+  if (options.zone !== undefined || options.holidays === false) return null;
+  const sources = await readPolicySources(options.policy ?? POLICY_FILE);
+  return sources.ok ? policyDocument(sources.value) : null;
 }
 
 /** The organizations' contracts, which have to fit the policy's tiers. */

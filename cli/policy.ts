@@ -7,6 +7,7 @@ import { ok, type Result } from "../src/core/result.ts";
 import { localDateIn } from "../src/core/wall-time.ts";
 import { withExample } from "./example.ts";
 import { ORGANIZATIONS_FILE, POLICY_FILE, readPolicySources } from "./policy-files.ts";
+import { definePolicyInForce } from "./policy-in-force.ts";
 import { readText } from "./read-text.ts";
 import { type Failure, fail, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -36,6 +37,7 @@ export function define(command: Command, terminal: Terminal): void {
     "tierline policy check",
     "tierline policy check new-policy.yaml --json",
   ).action((file: string, options: CheckOptions) => report(file, options, terminal));
+  definePolicyInForce(command, terminal);
 }
 
 async function report(file: string, options: CheckOptions, terminal: Terminal): Promise<void> {

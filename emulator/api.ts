@@ -4,7 +4,11 @@ import { badRequest, forbidden, type Refusal } from "./refusal.ts";
 import type { User } from "./state.ts";
 
 export interface ApiEnv {
-  Variables: { user: User; scopes: readonly string[] };
+  Variables: {
+    user: User;
+    scopes: readonly string[] /** Signed in to the workspace, no API client. */;
+    session: boolean;
+  };
 }
 export type Api = Hono<ApiEnv>;
 export type ApiContext = Context<ApiEnv>;

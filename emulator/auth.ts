@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { type ApiEnv, answerRefusal } from "./api.ts";
-import { invalidToken, isRefusal, missingScope, notAuthenticated, type Refusal } from "./refusal.ts";
+import { forgedRequest, invalidToken, isRefusal, missingScope, notAuthenticated, type Refusal } from "./refusal.ts";
 import type { User } from "./state.ts";
 import { userByEmail } from "./users.ts";
+import { isForged, visitorOf } from "./workspace/sessions.ts";
 import type { World } from "./world.ts";
 
 interface Caller {
@@ -10,15 +11,24 @@ interface Caller {
   readonly scopes: readonly string[];
 }
 
-/** Bearer (OAuth) or Basic `{email}/token:{api token}`, the legacy way (zendesk.md §2.9). */
+/**
+ * Bearer (OAuth), Basic `{email}/token:{api token}`, the legacy way (zendesk.md §2.9), or the session of somebody who
+ * is signed in to the workspace.
+ */
 export function authenticate(world: World): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const caller = readCaller(world, c.req.header("authorization"));
+    const visitor = visitorOf(world, c.req.raw);
+    if (visitor !== null && isForged(c.req.raw)) return answerRefusal(c, forgedRequest());
+    const caller: Caller | Refusal =
+      visitor === null
+        ? readCaller(world, c.req.header("authorization"))
+        : { user: visitor, scopes: ["read", "write"] };
     if (isRefusal(caller)) return answerRefusal(c, caller);
     const missing = scopeMissing(caller.scopes, c.req.method, c.req.path);
     if (missing !== null) return answerRefusal(c, missingScope(missing));
     c.set("user", caller.user);
     c.set("scopes", caller.scopes);
+    c.set("session", visitor !== null);
     return next();
   };
 }
@@ -31,7 +41,7 @@ function readCaller(world: World, header: string | undefined): Caller | Refusal 
 
 function bearer(world: World, value: string): Caller | Refusal {
   const token = world.state.tokens.get(value);
-  if (token === undefined || (token.expiresAt !== null && token.expiresAt <= world.now())) return invalidToken();
+  if (token === undefined || (token.expiresAt !== null && token.expiresAt <= world.wall())) return invalidToken();
   const user = world.state.users.get(token.userId);
   // zendesk.md §7.20: when the client's owner is suspended or deleted, nothing works any more.
   return user === undefined || user.suspended ? invalidToken() : { user, scopes: token.scopes };

@@ -57,3 +57,6 @@ export function createBreaker(now: () => number): Breaker {
     },
   };
 }
+
+/** Never trips. */
+export const UNBREAKABLE: Breaker = { state: "closed", admit: () => true, record: () => undefined };

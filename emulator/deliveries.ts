@@ -1,4 +1,4 @@
-import { type Breaker, createBreaker } from "./breaker.ts";
+import type { Breaker } from "./breaker.ts";
 import type { Event } from "./events.ts";
 import { credentialHeaders, sign } from "./signature.ts";
 import { stamp } from "./stamp.ts";
@@ -29,10 +29,15 @@ type Outcome =
   | { readonly kind: "failed"; readonly reason: string };
 
 /** Sends events to the webhooks that subscribe to their type: best effort, at least sometimes (zendesk.md §1.7). */
-export function createDeliveries(world: World, fetcher: typeof fetch, faults: WebhookFaults): Deliveries {
+export function createDeliveries(
+  world: World,
+  fetcher: typeof fetch,
+  faults: WebhookFaults,
+  makeBreaker: () => Breaker,
+): Deliveries {
   const breakers = new Map<string, Breaker>();
   const breakerOf = (webhook: Webhook): Breaker => {
-    const known = breakers.get(webhook.id) ?? createBreaker(world.now);
+    const known = breakers.get(webhook.id) ?? makeBreaker();
     breakers.set(webhook.id, known);
     return known;
   };
@@ -80,7 +85,7 @@ export function createDeliveries(world: World, fetcher: typeof fetch, faults: We
 
   /** Whether a retry is signed anew is UNCONFIRMED (zendesk.md §1.5); here each attempt has its own timestamp. */
   async function post(webhook: Webhook, body: string, invocationId: string, secret: string): Promise<Outcome> {
-    const timestamp = stamp(world.now());
+    const timestamp = stamp(world.wall());
     const headers = {
       ...webhook.custom_headers,
       ...credentialHeaders(webhook.authentication),

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { type Api, answerRefusal } from "./api.ts";
 import { authenticate } from "./auth.ts";
+import { authorizationRoutes } from "./authorization.ts";
+import { createBreaker, UNBREAKABLE } from "./breaker.ts";
 import { createCalls } from "./calls.ts";
 import { controlRoutes } from "./control.ts";
 import { createDeliveries } from "./deliveries.ts";
@@ -14,7 +16,7 @@ import { oauthRoutes, tokenRoutes } from "./oauth.ts";
 import { organizationFieldRoutes } from "./organization-fields.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { ConnectionReset, playFault } from "./play-fault.ts";
-import { defaultRateLimits, type RateLimits, rateLimit } from "./rate-limits.ts";
+import { defaultRateLimits, type Limited, type RateLimits, rateLimit } from "./rate-limits.ts";
 import { noSuchEndpoint } from "./refusal.ts";
 import { defaultSeed, openState, type Seed } from "./seed.ts";
 import type { State, User } from "./state.ts";
@@ -26,6 +28,11 @@ import { userRoutes } from "./users.ts";
 import { viewRoutes } from "./views.ts";
 import { createWebhookFaults } from "./webhook-faults.ts";
 import { webhookRoutes } from "./webhooks.ts";
+import { installationRoutes } from "./workspace/installations.ts";
+import { createLive } from "./workspace/live.ts";
+import { workspaceRoutes } from "./workspace/routes.ts";
+import { visitorOf } from "./workspace/sessions.ts";
+import { signInRoutes } from "./workspace/sign-in.ts";
 import type { World } from "./world.ts";
 
 export interface EmulatorOptions {
@@ -34,6 +41,8 @@ export interface EmulatorOptions {
   readonly origin: string;
   /** Epoch milliseconds; answers carry it as `Date`. */
   readonly now: () => number;
+  /** By which webhooks are signed and tokens expire, for an account whose records are dated otherwise. Default: `now`. */
+  readonly wall?: () => number;
   /** Numbers in [0, 1). */
   readonly random: () => number;
   /** Sends the webhooks. */
@@ -41,6 +50,12 @@ export interface EmulatorOptions {
   /** Runs something later: retries, time limits, jobs. Default: `setTimeout`. */
   readonly delay?: (ms: number, run: () => void) => void;
   readonly rateLimits?: Partial<RateLimits>;
+  /** How long a job takes, in milliseconds; nothing public says. Default: 400. */
+  readonly jobMs?: number;
+  /** Default: `everybody`. */
+  readonly limited?: Limited;
+  /** `false`: a webhook is never paused, however often it fails. */
+  readonly breaker?: boolean;
   readonly seed?: Partial<Seed>;
   /** See ticket-view.ts. Default: `embedded`. */
   readonly metricSets?: "embedded" | "listed";
@@ -76,6 +91,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     subdomain,
     origin,
     now,
+    wall: options.wall ?? now,
     random,
     delay: options.delay ?? ((ms, run) => void setTimeout(run, ms).unref()),
     get state() {
@@ -84,14 +100,22 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     get metricSets() {
       return metricSets;
     },
-    publish: (events) => deliveries.send(events),
+    jobMs: options.jobMs ?? 400,
+    jobFaults: [],
+    publish: (events) => {
+      deliveries.send(events);
+      live.tell(events);
+    },
     track: (work) => {
       const tracked = work.finally(() => underWay.delete(tracked));
       underWay.add(tracked);
     },
   };
-  const deliveries = createDeliveries(world, options.fetch, webhookFaults);
-  const limiter = rateLimit(world, { ...defaultRateLimits, ...options.rateLimits });
+  const live = createLive();
+  const makeBreaker = () => (options.breaker === false ? UNBREAKABLE : createBreaker(now));
+  const deliveries = createDeliveries(world, options.fetch, webhookFaults, makeBreaker);
+  const limits = { ...defaultRateLimits, ...options.rateLimits };
+  const limiter = rateLimit(world, limits, options.limited ?? "everybody");
 
   const api: Api = new Hono();
   api.use("*", authenticate(world), limiter);
@@ -117,6 +141,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const zendesk = new Hono({ getPath });
   zendesk.route("/api/v2", api);
   zendesk.route("/", tokenRoutes(world));
+  zendesk.route("/", authorizationRoutes(world));
   zendesk.notFound((c) => answerRefusal(c, noSuchEndpoint()));
 
   const reset = (): void => {
@@ -141,8 +166,13 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       metricSets = place;
     }),
   );
+  app.route("/", installationRoutes(world));
+  app.route("/", signInRoutes(world));
+  app.route("/", workspaceRoutes(world, live, options.fetch));
   app.all("*", async (c) => {
     const { raw, method, path } = c.req;
+    // A person's clicks are no calls of an integration: neither counted nor disturbed.
+    if (visitorOf(world, raw) !== null) return zendesk.fetch(raw);
     const fault = faults.next(method, path);
     const note = (status: number | null) => calls.add({ at: now(), method, path, status, fault: fault?.kind ?? null });
     const answer = async (request: Request) => zendesk.fetch(request);

@@ -30,10 +30,20 @@ export const apiFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("slow"), ms: z.number().int().positive() }),
   /** The first `bytes` of the answer, then its end. */
   z.object({ kind: z.literal("truncated"), bytes: z.number().int().min(0) }),
+  /**
+   * The answer is plain, and the job that the call starts does no more than `done` of its items and ends like this:
+   * without results, forgotten, or not at all.
+   */
+  z.object({
+    kind: z.literal("job"),
+    ends: z.enum(["failed", "killed", "vanished", "never"]),
+    done: z.number().int().min(0),
+  }),
   /** An update that leaves these properties out in silence; `X-Zendesk-API-Warn` names them (reliability.md F5). */
   z.object({ kind: z.literal("ignored"), properties: z.array(z.string()).min(1) }),
 ]);
 export type ApiFault = z.infer<typeof apiFault>;
+export type JobFault = Extract<ApiFault, { kind: "job" }>;
 
 export const faultRule = z.object({
   match: z

@@ -38,6 +38,7 @@ if (values.help) {
   const { admin, client, apiToken } = emulator.seed;
   console.log(`Zendesk emulator for "${values.subdomain}" at ${origin}
 
+Workspace    ${origin}/agent/              tickets, as an agent sees them; apps beside them
 REST API     ${origin}/api/v2
 Switchboard  ${origin}/emulator            who there is, and the credentials
              ${origin}/emulator/faults     POST a fault, DELETE them all

@@ -32,8 +32,10 @@ export function mergeRoutes(world: World): Api {
     const body = await readBody(c, mergeBody);
     if (isRefusal(body)) return answerRefusal(c, body);
     const actor = c.get("user");
-    const job = queueJob(world, "Ticket Merge", body.ids.length, () =>
-      body.ids.map((id) => mergeOne(world, target, id, body, actor)),
+    const job = queueJob(
+      world,
+      "Ticket Merge",
+      body.ids.map((id) => () => mergeOne(world, target, id, body, actor)),
     );
     return isRefusal(job) ? answerRefusal(c, job) : c.json({ job_status: presentJob(world, job) });
   });

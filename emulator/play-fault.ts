@@ -34,6 +34,9 @@ export async function playFault(
       return answer(request);
     case "truncated":
       return truncate(await answer(request), fault.bytes);
+    case "job":
+      world.jobFaults.push(fault);
+      return answer(request).finally(() => world.jobFaults.splice(0));
     case "ignored":
       return answer(await without(request, fault.properties)).then((response) => warn(response, fault.properties));
   }

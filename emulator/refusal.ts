@@ -57,6 +57,10 @@ export const forbidden = (): Refusal =>
 export const missingScope = (scope: string): Refusal =>
   refusal(403, { error: "Forbidden", description: `You are missing the following required scopes: ${scope}` });
 
+/** Zendesk takes a session's changes from its own pages alone; the body is an assumption. */
+export const forgedRequest = (): Refusal =>
+  refusal(403, { error: "InvalidAuthenticityToken", description: "This request is not from the workspace itself." });
+
 /** Assumption: Basic credentials that don't match. */
 export const notAuthenticated = (): Refusal => refusal(401, { error: "Couldn't authenticate you" });
 
@@ -74,6 +78,14 @@ export const invalidToken = (): Refusal =>
 /** RFC 6749 §5.2's errors of a token endpoint. */
 export const oauthError = (status: 400 | 401, error: string, description: string): Refusal =>
   refusal(status, { error, error_description: description });
+
+/** zendesk.md §5.4 [OFF community]: what an app that is not installed is told; the rest of the body is an assumption. */
+export const notInstalled = (): Refusal =>
+  refusal(422, { error: "failed to get installation and oauth information for app" });
+
+/** Secure settings go to whitelisted domains only (zendesk.md §5.1); status and wording are assumptions. */
+export const domainNotAllowed = (host: string): Refusal =>
+  refusal(403, { error: "DomainNotAllowed", description: `${host} is not in the app's domainWhitelist` });
 
 export const badRequest = (description: string): Refusal => refusal(400, { error: "BadRequest", description });
 

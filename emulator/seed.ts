@@ -11,6 +11,8 @@ export interface Seed {
   /** The admin that the integration runs as: it owns the OAuth client (zendesk.md §2.8). */
   readonly admin: SeedPerson;
   readonly agents: readonly SeedPerson[];
+  /** Further admins, people in the workspace. */
+  readonly admins: readonly SeedPerson[];
   readonly client: { readonly identifier: string; readonly secret: string };
   /** A legacy API token (zendesk.md §2.9), accepted for every seeded or created user: `{email}/token:{token}`. */
   readonly apiToken: string;
@@ -23,6 +25,7 @@ export function defaultSeed(subdomain: string): Seed {
       { name: "Ada Agent", email: `ada@${subdomain}.test` },
       { name: "Ben Agent", email: `ben@${subdomain}.test` },
     ],
+    admins: [{ name: "Mara Admin", email: `mara@${subdomain}.test` }],
     client: { identifier: "tierline", secret: "emulator-secret" },
     apiToken: "emulator",
   };
@@ -40,7 +43,8 @@ export function openState(seed: Seed, random: () => number, now: () => number): 
     default_group_id: group.id,
   });
   const admin = staff(seed.admin, "admin");
-  const users = [admin, ...seed.agents.map((agent) => staff(agent, "agent"))];
+  const agents = seed.agents.map((agent) => staff(agent, "agent"));
+  const users = [admin, ...agents, ...seed.admins.map((person) => staff(person, "admin"))];
   const client: OAuthClient = {
     id: ids.next(),
     name: seed.client.identifier,
@@ -82,6 +86,9 @@ export function openState(seed: Seed, random: () => number, now: () => number): 
     jobs: new Map(),
     oauthClients: new Map([[client.id, client]]),
     tokens: new Map(),
+    authorizationCodes: new Map(),
+    sessions: new Map(),
+    installations: new Map(),
   };
 }
 

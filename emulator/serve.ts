@@ -9,6 +9,8 @@ export interface ServedEmulator {
   close(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 60_000;
+
 /** The emulator behind a real socket on 127.0.0.1; port 0 takes a free one. A reset fault destroys the socket. */
 export async function serveEmulator(
   options: Omit<EmulatorOptions, "origin"> & { port: number },
@@ -24,6 +26,8 @@ export async function serveEmulator(
       }
     },
   });
+  // A connection that is closed just as a busy caller uses it again would look like a fault that nobody asked for.
+  if ("keepAliveTimeout" in server) server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port, "127.0.0.1", () => resolve());

@@ -253,7 +253,7 @@ export interface Job {
   readonly id: string;
   readonly job_type: string;
   readonly total: number;
-  status: "queued" | "working" | "failed" | "completed";
+  status: "queued" | "working" | "failed" | "killed" | "completed";
   progress: number | null;
   message: string | null;
   results: readonly object[] | null;
@@ -281,6 +281,41 @@ export interface Token {
   readonly expiresAt: number | null;
 }
 
+/** A `parameter` of an app's manifest (zendesk.md §5.1 [SRC]). */
+export interface AppParameter {
+  readonly name: string;
+  readonly secure: boolean;
+  /** Where a secure one may be put; `null`: anywhere. */
+  readonly scopes: readonly string[] | null;
+}
+
+export type AppLocation = "ticket_sidebar" | "new_ticket_sidebar" | "nav_bar";
+
+/** An app of the account, installed. */
+export interface Installation {
+  readonly id: number;
+  readonly appId: number;
+  readonly name: string;
+  readonly version: string;
+  readonly locations: Readonly<Partial<Record<AppLocation, { readonly url: string }>>>;
+  readonly parameters: readonly AppParameter[];
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+  /** Hosts that a request with secure settings may go to; empty: any. */
+  readonly domainWhitelist: readonly string[];
+  /** `assets/icon_nav_bar.svg` of the package. */
+  readonly icon: string | null;
+}
+
+/** An authorization code that waits to be exchanged. */
+export interface AuthorizationCode {
+  readonly clientId: number;
+  readonly userId: number;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly challenge: string | null;
+  readonly expiresAt: number;
+}
+
 /** Everything the account holds. */
 export interface State {
   readonly ids: Ids;
@@ -304,4 +339,8 @@ export interface State {
   readonly jobs: Map<string, Job>;
   readonly oauthClients: Map<number, OAuthClient>;
   readonly tokens: Map<string, Token>;
+  readonly authorizationCodes: Map<string, AuthorizationCode>;
+  /** Who is signed in to the workspace: user ids by session. */
+  readonly sessions: Map<string, number>;
+  readonly installations: Map<number, Installation>;
 }

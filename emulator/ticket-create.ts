@@ -20,6 +20,7 @@ export function createTicket(
   world: World,
   input: TicketInput,
   caller: User,
+  from = "api",
 ): { ticket: Ticket; audit: Audit } | Refusal {
   const source = input.via_followup_source_id === undefined ? null : followedUp(world, input.via_followup_source_id);
   if (isRefusal(source)) return source;
@@ -40,7 +41,7 @@ export function createTicket(
   const blank = blankFacts(world, requester, source);
   const facts = draftFacts(world.state, blank, { ...rest, requester_id: requester.id }, caller);
   if (isRefusal(facts)) return facts;
-  const via = viaChannel(channel?.channel ?? (source === null ? "api" : "closed_ticket"));
+  const via = viaChannel(channel?.channel ?? (source === null ? from : "closed_ticket"));
   const ticket = openTicket(world, { facts, via, description: comment.body, submitter_id: author.id });
   const actor = channel === undefined ? caller : author;
   const auditId = world.state.ids.next();

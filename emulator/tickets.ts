@@ -16,6 +16,9 @@ import type { World } from "./world.ts";
 
 const ticketBody = z.object({ ticket: ticketInput });
 
+/** An agent in the workspace works on the `web`. */
+const channelOf = (c: ApiContext): string => (c.get("session") ? "web" : "api");
+
 /** A ticket that can still be read; deleted ones answer 404. */
 export function findTicket(world: World, id: string | undefined): Ticket | undefined {
   const ticket = world.state.tickets.get(Number(id));
@@ -52,7 +55,7 @@ export function ticketRoutes(world: World): Api {
   app.post("/tickets", async (c) => {
     const body = await readBody(c, ticketBody);
     if (isRefusal(body)) return answerRefusal(c, body);
-    const created = createTicket(world, body.ticket, c.get("user"));
+    const created = createTicket(world, body.ticket, c.get("user"), channelOf(c));
     if (isRefusal(created)) return answerRefusal(c, created);
     const location = `${world.origin}/api/v2/tickets/${created.ticket.id}.json`;
     return c.json({ ticket: presentTicket(world, created.ticket), audit: created.audit }, 201, { location });
@@ -62,7 +65,8 @@ export function ticketRoutes(world: World): Api {
     if (ticket === undefined) return answerRefusal(c, notFound());
     const body = await readBody(c, ticketBody);
     if (isRefusal(body)) return answerRefusal(c, body);
-    const audit = updateTicket(world, ticket, { input: body.ticket, actor: c.get("user"), via: viaChannel("api") });
+    const via = viaChannel(channelOf(c));
+    const audit = updateTicket(world, ticket, { input: body.ticket, actor: c.get("user"), via });
     return isRefusal(audit) ? answerRefusal(c, audit) : c.json({ ticket: presentTicket(world, ticket), audit });
   });
   app.delete("/tickets/:id{\\d+}", (c) => setDeleted(world, c, true));

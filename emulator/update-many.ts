@@ -39,8 +39,10 @@ export function updateManyRoutes(world: World): Api {
     if (items.length > MAX_TICKETS)
       return answerRefusal(c, badRequest(`at most ${MAX_TICKETS} tickets can be updated at once`));
     const actor = c.get("user");
-    const job = queueJob(world, "Bulk Update Ticket", items.length, () =>
-      items.map((item) => updateItem(world, item, actor)),
+    const job = queueJob(
+      world,
+      "Bulk Update Ticket",
+      items.map((item) => () => updateItem(world, item, actor)),
     );
     return isRefusal(job) ? answerRefusal(c, job) : c.json({ job_status: presentJob(world, job) });
   });

@@ -1,4 +1,5 @@
 import type { Event } from "./events.ts";
+import type { JobFault } from "./faults.ts";
 import { stamp } from "./stamp.ts";
 import type { Organization, State } from "./state.ts";
 
@@ -9,11 +10,17 @@ export interface World {
   readonly origin: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** The time on the wall, by which webhooks are signed and tokens expire. */
+  readonly wall: () => number;
   readonly random: () => number;
   readonly delay: (ms: number, run: () => void) => void;
   readonly state: State;
   /** Where `include=metric_sets` puts the metrics; see metrics.ts. */
   readonly metricSets: "embedded" | "listed";
+  /** How long a job takes, in milliseconds. */
+  readonly jobMs: number;
+  /** What the job that is started next meets. */
+  readonly jobFaults: JobFault[];
   /** Hands the events of one action to the webhooks. */
   readonly publish: (events: readonly Event[]) => void;
   /** Keeps `idle()` waiting until `work` is done. */

@@ -1,7 +1,7 @@
-import { Hono } from "hono";
-import { bearerAuth } from "hono/bearer-auth";
 import type { Accounts } from "../src/accounts.ts";
+import { Hono } from "../src/hono.ts";
 import type { MetricName, Metrics } from "../src/metrics.ts";
+import { operatorOnly } from "./operator-only.ts";
 
 /**
  * `/livez`: the process answers. `/readyz`: it can store what it is sent; a helpdesk that is down doesn't make us unready.
@@ -14,7 +14,7 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
       const ready = await accounts.ready();
       return context.text(ready ? "ok" : "not ready: deliveries can't be stored", ready ? 200 : 503);
     })
-    .get("/metrics", bearerAuth({ token }), async (context) => {
+    .get("/metrics", operatorOnly(token), async (context) => {
       for (const gauge of GAUGES) metrics.clear(gauge);
       for (const account of await accounts.all()) {
         const { account: name, waiting, parked, pause, lastEventAt, sweep } = await account.overview();

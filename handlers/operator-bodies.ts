@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { MODES } from "../src/desk/mode.ts";
-import { credentialsSchema } from "../src/zendesk/connection.ts";
+import { credentialsSchema, signInClientSchema } from "../src/zendesk/connection.ts";
 
 /** What the operator's requests carry. Strict: a field that this version doesn't know is not quietly left out. */
 
@@ -14,6 +14,8 @@ const parkedId = z
 export const connectBody = z.strictObject({
   subdomain: z.string(),
   credentials: credentialsSchema,
+  /** By which administrators sign in; left out, what is known stays. */
+  signIn: signInClientSchema.nullable().default(null),
   dryRun: z.boolean().default(false),
   /** An emulator on this machine. */
   origin: z.string().nullable().default(null),
@@ -28,5 +30,8 @@ export const modeBody = z.strictObject({
 });
 
 export const replayBody = z.strictObject({ subdomain, ids: z.union([z.literal("all"), z.array(parkedId)]) });
+
+/** `replace` makes a new secret; what the old one signed is refused from then on. */
+export const appSecretBody = z.strictObject({ subdomain, replace: z.boolean().default(false) });
 
 export const dropBody = z.strictObject({ subdomain, ids: z.array(parkedId) });

@@ -1,21 +1,21 @@
-import { type Context, Hono } from "hono";
-import { bearerAuth } from "hono/bearer-auth";
+import type { Context } from "hono";
 import type * as z from "zod";
 import type { OperatorFailure } from "../src/account-answers.ts";
 import type { AccountHandle, Accounts } from "../src/accounts.ts";
+import type { AppSecrets } from "../src/app-secret.ts";
 import { ticketId } from "../src/core/id.ts";
-import type { Policy } from "../src/core/policy.ts";
-import { formatInstant, type Instant } from "../src/core/time.ts";
+import { formatInstant } from "../src/core/time.ts";
 import type { DeskIds } from "../src/desk-id.ts";
-import { showDecision } from "./decision-view.ts";
-import { connectBody, disconnectBody, dropBody, modeBody, replayBody } from "./operator-bodies.ts";
+import { Hono } from "../src/hono.ts";
+import { NOT_CONNECTED } from "../src/operator-failures.ts";
+import { appSecretBody, connectBody, disconnectBody, dropBody, modeBody, replayBody } from "./operator-bodies.ts";
+import { operatorOnly } from "./operator-only.ts";
 
 export interface OperatorDeps {
   readonly token: string;
   readonly deskIds: DeskIds;
+  readonly appSecrets: AppSecrets;
   readonly accounts: Accounts;
-  readonly policy: Policy;
-  readonly now: () => Instant;
 }
 
 const MAX_DECISIONS = 500;
@@ -24,9 +24,9 @@ const MAX_DECISIONS = 500;
  * What the `tierline` commands ask of a running server. Guarded by the operator's token; the same routes on every
  * runtime. A failure is `{ reason, message, mend }`.
  */
-export function operator({ token, deskIds, accounts, policy, now }: OperatorDeps): Hono {
+export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps): Hono {
   const app = new Hono();
-  app.use(bearerAuth({ token }));
+  app.use(operatorOnly(token));
 
   app.post("/connect", async (context) => {
     const request = await bodyOf(context, connectBody);
@@ -101,8 +101,21 @@ export function operator({ token, deskIds, accounts, policy, now }: OperatorDeps
     const ticket = asked === undefined ? null : ticketId(asked);
     if (asked !== undefined && ticket === null) return context.json(NO_TICKET_ID, 400);
     return withAccount(context, context.req.query("subdomain"), async (account) => {
-      const decisions = await account.decisions(ticket, MAX_DECISIONS);
-      return context.json({ decisions: decisions.map((record) => showDecision(record, policy, now())) });
+      return context.json({ decisions: await account.decisions(ticket, MAX_DECISIONS) });
+    });
+  });
+
+  /** A secret in the answer: with POST it stays out of every cache and log of addresses. */
+  app.post("/app/secret", async (context) => {
+    const request = await bodyOf(context, appSecretBody);
+    if (request === null) return badRequest(context, "app secret");
+    return withAccount(context, request.subdomain, async (account) => {
+      const { account: subdomain } = await account.overview();
+      if (subdomain === null) return context.json(NOT_CONNECTED, 404);
+      const current = await account.appGeneration();
+      const generation = request.replace ? await account.replaceAppSecret(current) : current;
+      context.header("cache-control", "no-store");
+      return context.json({ account: subdomain, generation, secret: await appSecrets.of(subdomain, generation) });
     });
   });
 

@@ -3,6 +3,7 @@ import type { Accounts } from "../src/accounts.ts";
 import type { DeskIds } from "../src/desk-id.ts";
 import { readBody } from "../src/http/body.ts";
 import type { Metrics } from "../src/metrics.ts";
+import { RETRY_AFTER_S } from "../src/unavailable.ts";
 
 export interface ZendeskWebhookDeps {
   readonly deskIds: DeskIds;
@@ -21,7 +22,7 @@ const MAX_BODY_BYTES = 1_048_576;
 export function zendeskWebhook({ deskIds, accounts, metrics }: ZendeskWebhookDeps) {
   const answer = (context: Context, result: string, status: 200 | 401 | 413 | 415 | 503): Response => {
     metrics.count("tierline_webhook_requests_total", { helpdesk: "zendesk", result });
-    if (status === 503) context.header("retry-after", "30");
+    if (status === 503) context.header("retry-after", RETRY_AFTER_S);
     return context.text(BODIES[status], status);
   };
 

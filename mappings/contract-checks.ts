@@ -6,6 +6,8 @@ import type { Column } from "./organization-row.ts";
 export interface Row {
   readonly contract: Contract;
   readonly line: number;
+  /** What to call it in a message, where that isn't its line. */
+  readonly words?: string;
 }
 
 /** What is wrong with a row as a whole: the column to look at, and what would be accepted. */
@@ -57,7 +59,7 @@ export function checkOverlaps(rows: readonly Row[]): ReadonlyMap<Row, Objection>
     for (const [one, other] of overlapping(rows)) {
       const [first, later] = one.line < other.line ? [one, other] : [other, one];
       if (objections.has(later)) continue;
-      const message = `${claim.words} already has a contract at that time, in line ${first.line} (${period(first.contract)})`;
+      const message = `${claim.words} already has a contract at that time, in ${first.words ?? `line ${first.line}`} (${period(first.contract)})`;
       const accepted = ["rows of one organization whose dates don't overlap"];
       objections.set(later, { column: claim.column, message, accepted });
     }

@@ -1,7 +1,6 @@
 import { type LocalDate, parseLocalDate } from "../src/core/time.ts";
-import type { Problem, Source } from "./problem.ts";
-import { holidayListSchema } from "./schema.ts";
-import { checkYaml } from "./validate.ts";
+import type { HolidayListText } from "./schema.ts";
+import type { ProblemAt } from "./validate.ts";
 
 /** One checked list of `holidays/`. */
 export interface HolidayList {
@@ -13,34 +12,33 @@ export interface HolidayList {
   readonly observed: ReadonlyMap<LocalDate, string>;
 }
 
-/** Reads one list; every stated year must have holidays, and every holiday must be in a stated year. */
-export function loadHolidayList(name: string, source: Source): HolidayList | readonly Problem[] {
-  const checked = checkYaml(source, holidayListSchema);
-  if (!checked.ok) return checked.failure.problems;
-  const { value, problemAt } = checked.value;
-  const problems: Problem[] = [];
+/** Every stated year must have holidays, every holiday must be in a stated year, and each date is listed once. */
+export function checkHolidayList<P>({ years, holidays }: HolidayListText, problemAt: ProblemAt<P>): readonly P[] {
+  const problems: P[] = [];
   const seen = new Set<LocalDate>();
-  value.holidays.forEach(({ date }, index) => {
+  holidays.forEach(({ date }, index) => {
     const at = ["holidays", index, "date"];
     if (seen.has(date)) problems.push(problemAt(at, `${date} is listed twice`, ["one entry a date"]));
-    if (!value.years.includes(yearOf(date))) {
-      problems.push(problemAt(at, `${date} is in a year that this list doesn't state`, value.years.map(String)));
+    if (!years.includes(yearOf(date))) {
+      problems.push(problemAt(at, `${date} is in a year that this list doesn't state`, years.map(String)));
     }
     seen.add(date);
   });
-  value.years.forEach((year, index) => {
+  years.forEach((year, index) => {
     if (![...seen].some((date) => yearOf(date) === year)) {
       problems.push(problemAt(["years", index], `the list has no holiday in ${year}`, ["a year that is complete"]));
     }
   });
-  if (problems.length > 0) return problems;
-  return {
-    name,
-    title: value.title,
-    years: [...value.years].sort((a, b) => a - b),
-    observed: new Map(value.holidays.filter(({ observed }) => observed).map(({ date, name }) => [date, name])),
-  };
+  return problems;
 }
+
+/** A list that {@link checkHolidayList} objects to nothing of. */
+export const holidayList = (name: string, { title, years, holidays }: HolidayListText): HolidayList => ({
+  name,
+  title,
+  years: [...years].sort((a, b) => a - b),
+  observed: new Map(holidays.filter(({ observed }) => observed).map(({ date, name: holiday }) => [date, holiday])),
+});
 
 /** One map of closed dates; a date that two lists close carries both names. */
 export function mergeHolidays(lists: readonly HolidayList[]): ReadonlyMap<LocalDate, string> {
@@ -58,10 +56,14 @@ const DAY_MS = 86_400_000;
  * What to tell an admin before holidays are silently missed: `today`'s year isn't loaded, or the loaded years end within
  * 60 days (DESIGN reading 8). Empty when all is well.
  */
-export function holidayWarnings(lists: readonly HolidayList[], today: LocalDate): readonly string[] {
+export function holidayWarnings(
+  lists: readonly HolidayList[],
+  today: LocalDate,
+  adviceFor: (list: string) => string = inFiles,
+): readonly string[] {
   const ahead = parseLocalDate(new Date(Date.parse(today) + WARN_DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10));
   return lists.flatMap(({ name, years }) => {
-    const advice = `add the year to mappings/holidays/${name}.yaml (node scripts/holidays.ts)`;
+    const advice = adviceFor(name);
     if (!years.includes(yearOf(today)))
       return [`${name}: ${yearOf(today)} is not loaded, so no holiday closes support; ${advice}`];
     if (ahead !== null && !years.includes(yearOf(ahead))) {
@@ -70,5 +72,7 @@ export function holidayWarnings(lists: readonly HolidayList[], today: LocalDate)
     return [];
   });
 }
+
+const inFiles = (list: string): string => `add the year to mappings/holidays/${list}.yaml (node scripts/holidays.ts)`;
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));

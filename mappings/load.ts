@@ -2,11 +2,12 @@ import type { Policy } from "../src/core/policy.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { type CheckedPolicy, compilePolicy } from "./compile-policy.ts";
 import { contentHash } from "./content-hash.ts";
-import { type HolidayList, loadHolidayList, mergeHolidays } from "./holidays.ts";
+import { checkHolidayList, type HolidayList, holidayList, mergeHolidays } from "./holidays.ts";
 import { checkPolicy } from "./policy-checks.ts";
-import type { Problem, Source } from "./problem.ts";
-import { policySchema } from "./schema.ts";
-import { checkYaml, inOrder, type Problems } from "./validate.ts";
+import { inOrder, type Problem, type Source } from "./problem.ts";
+import { holidayListSchema, policySchema } from "./schema.ts";
+import { checkYaml, type Problems } from "./validate.ts";
+import { readYaml } from "./yaml-text.ts";
 
 export interface PolicySources extends Source {
   /** The texts of `holidays/`, by file name without its ending, e.g. `united-states`. */
@@ -50,4 +51,27 @@ export function loadHolidayLists(sources: PolicySources["holidays"]): {
     else problems.push(...list);
   }
   return { lists, problems };
+}
+
+/** Reads one list of `holidays/`. */
+export function loadHolidayList(name: string, source: Source): HolidayList | readonly Problem[] {
+  const checked = checkYaml(source, holidayListSchema);
+  if (!checked.ok) return checked.failure.problems;
+  const { value, problemAt } = checked.value;
+  const problems = checkHolidayList(value, problemAt);
+  return problems.length > 0 ? problems : holidayList(name, value);
+}
+
+/**
+ * The same files as one document, as administrators edit it: every word is kept, comments are not.
+ * @returns `null` for files that {@link loadPolicy} refuses
+ */
+export function policyDocument(sources: PolicySources): string | null {
+  if (!checkPolicySources(sources).ok) return null;
+  const plainValue = (source: Source): unknown => {
+    const yaml = readYaml(source);
+    return "value" in yaml ? yaml.value : null;
+  };
+  const holidays = Object.entries(sources.holidays).map(([name, source]) => [name, plainValue(source)]);
+  return JSON.stringify({ policy: plainValue(sources), holidays: Object.fromEntries(holidays) });
 }

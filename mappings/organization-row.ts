@@ -31,7 +31,11 @@ const refuse = (context: z.RefinementCtx, input: string, message: string, accept
   return z.NEVER;
 };
 
-const cell = z.string().trim().max(2000, "at most 2000 characters");
+// Half of a surrogate pair would come back from a file as another character.
+const cell = z
+  .string()
+  .transform((text) => text.toWellFormed().trim())
+  .pipe(z.string().max(2000, "at most 2000 characters"));
 const optionalText = cell.transform((text) => (text === "" ? null : text));
 
 const list = (accepts: (entry: string) => string | null, accepted: readonly string[]) =>
@@ -86,7 +90,7 @@ export function rowSchema(policy: Policy): z.ZodType<Contract, Readonly<Record<C
     .object({
       organization_id: helpdeskId,
       external_id: optionalText,
-      name: cell.min(1, "the organization needs a name"),
+      name: cell.pipe(z.string().min(1, "the organization needs a name")),
       domains,
       tier: oneOf([...policy.tiers.keys()]),
       contract_start: date,

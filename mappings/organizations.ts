@@ -2,13 +2,14 @@ import type { Contract } from "../src/core/organization.ts";
 import type { Policy } from "../src/core/policy.ts";
 import { checkContract, checkOverlaps, type Objection, type Row } from "./contract-checks.ts";
 import { type Field, readCsv } from "./csv.ts";
+import { acceptedBy } from "./issues.ts";
 import { nearest } from "./nearest.ts";
 import { COLUMNS, type Column, rowSchema } from "./organization-row.ts";
-import { excerpt, type Problem, type Source } from "./problem.ts";
-import { acceptedBy, inOrder } from "./validate.ts";
+import { unmarked } from "./organizations-csv.ts";
+import { excerpt, inOrder, type Problem, type Source } from "./problem.ts";
 
-const MAX_CHARACTERS = 8 * 1024 * 1024;
-const MAX_ROWS = 50_000;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+const MAX_ROWS = 150_000;
 
 export interface Organizations {
   /** The rows that are right by themselves, in the file's order. Not to be used while there are problems. */
@@ -124,7 +125,7 @@ function problemOf({ fields, column, message, accepted }: Misplaced, names: read
 }
 
 function cellsOf(names: readonly string[], fields: readonly Field[]): Readonly<Record<Column, string>> {
-  const cell = (column: Column) => fields[names.indexOf(column)]?.text ?? "";
+  const cell = (column: Column) => unmarked(fields[names.indexOf(column)]?.text ?? "");
   return {
     organization_id: cell("organization_id"),
     external_id: cell("external_id"),

@@ -1,5 +1,4 @@
 import { PRIORITIES } from "../src/core/policy.ts";
-import type { Problem } from "./problem.ts";
 import type { PolicyText } from "./schema.ts";
 import type { ProblemAt } from "./validate.ts";
 
@@ -7,7 +6,7 @@ import type { ProblemAt } from "./validate.ts";
 const GMT_ZONES: readonly string[] = ["Etc/GMT", "GMT", "Etc/UTC", "UTC", "Europe/London"];
 
 /** What no single field can tell: whether the parts of a policy agree with one another. */
-export function checkPolicy(text: PolicyText, knownLists: readonly string[], problemAt: ProblemAt): readonly Problem[] {
+export function checkPolicy<P>(text: PolicyText, knownLists: readonly string[], problemAt: ProblemAt<P>): readonly P[] {
   return [
     ...checkTierKeys(text, problemAt),
     ...checkLists(text, knownLists, problemAt),
@@ -18,7 +17,7 @@ export function checkPolicy(text: PolicyText, knownLists: readonly string[], pro
   ];
 }
 
-function checkTierKeys({ readings, additional_terms, support_levels }: PolicyText, problemAt: ProblemAt): Problem[] {
+function checkTierKeys<P>({ readings, additional_terms, support_levels }: PolicyText, problemAt: ProblemAt<P>): P[] {
   const known = Object.keys(support_levels);
   const named: readonly [path: readonly string[], tier: string][] = [
     [["readings", "default_tier"], readings.default_tier],
@@ -29,7 +28,7 @@ function checkTierKeys({ readings, additional_terms, support_levels }: PolicyTex
     .map(([path, tier]) => problemAt(path, `"${tier}" is none of the support_levels`, known));
 }
 
-function checkLists({ support_hours }: PolicyText, known: readonly string[], problemAt: ProblemAt): Problem[] {
+function checkLists<P>({ support_hours }: PolicyText, known: readonly string[], problemAt: ProblemAt<P>): P[] {
   return support_hours.holidays.lists.flatMap((name, index, lists) => {
     const path = ["support_hours", "holidays", "lists", index];
     if (!known.includes(name)) return [problemAt(path, `there is no holiday list "${name}"`, known)];
@@ -37,7 +36,7 @@ function checkLists({ support_hours }: PolicyText, known: readonly string[], pro
   });
 }
 
-function checkZoneWords({ readings, support_hours, support_levels }: PolicyText, problemAt: ProblemAt): Problem[] {
+function checkZoneWords<P>({ readings, support_hours, support_levels }: PolicyText, problemAt: ProblemAt<P>): P[] {
   if (GMT_ZONES.includes(readings.zone)) return [];
   const days = Object.entries(support_levels).flatMap(([tier, level]) =>
     Object.entries(level.support_hours).map(([day, hours]) => ({
@@ -55,7 +54,7 @@ function checkZoneWords({ readings, support_hours, support_levels }: PolicyText,
 }
 
 /** An agent who changes the priority names a severity by it, so no two severities may share one. */
-function checkPriorities({ priority_definitions: definitions }: PolicyText, problemAt: ProblemAt): Problem[] {
+function checkPriorities<P>({ priority_definitions: definitions }: PolicyText, problemAt: ProblemAt<P>): P[] {
   const keys = ["severity_1", "severity_2", "severity_3", "severity_4"] as const;
   const used = keys.map((key) => definitions[key].priority);
   return keys
@@ -67,7 +66,7 @@ function checkPriorities({ priority_definitions: definitions }: PolicyText, prob
     });
 }
 
-function checkMatchers({ severity_rules, coverage }: PolicyText, problemAt: ProblemAt): Problem[] {
+function checkMatchers<P>({ severity_rules, coverage }: PolicyText, problemAt: ProblemAt<P>): P[] {
   const rules = severity_rules.map(({ when }, index) => ({ when, path: ["severity_rules", index, "when"] }));
   const categories = coverage.not_covered.map(({ when }, index) => ({
     when,
@@ -78,7 +77,7 @@ function checkMatchers({ severity_rules, coverage }: PolicyText, problemAt: Prob
     .map(({ path }) => problemAt(path, "nothing would ever match", ["tags", "forms", "subject_words"]));
 }
 
-function checkCategories({ coverage }: PolicyText, problemAt: ProblemAt): Problem[] {
+function checkCategories<P>({ coverage }: PolicyText, problemAt: ProblemAt<P>): P[] {
   const ids = coverage.not_covered.map(({ id }) => id);
   return ids
     .map((id, index) => ({ id, index }))

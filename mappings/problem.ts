@@ -17,6 +17,10 @@ export interface Problem {
   readonly accepted: readonly string[];
 }
 
+/** By file, then by place: the order in which a person goes through them. */
+export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
+  [...problems].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+
 const MAX_BAD_CHARACTERS = 80;
 
 /** The first line of a text, cut to what a message can carry and safe for a terminal. */

@@ -195,6 +195,8 @@ const holiday = z.strictObject({
   observed: z.boolean().describe("false: support is open on that date all the same."),
 });
 
+export type HolidayListText = z.output<typeof holidayListSchema>;
+
 /** What a file of `holidays/` may say. */
 export const holidayListSchema = z.strictObject({
   title: sentence,

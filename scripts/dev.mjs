@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
+import { OFFLINE } from "../cli/demo/local-worker.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const WORKER = "http://127.0.0.1:8787";
@@ -42,18 +43,7 @@ function variables() {
 }
 
 function run(program, parameters, output) {
-  const env = {
-    ...process.env,
-    // Offline and silent: no usage metrics, no error reports, no look-up of this machine's place in the network.
-    CLOUDFLARE_CF_FETCH_ENABLED: "false",
-    WRANGLER_SEND_METRICS: "false",
-    WRANGLER_SEND_ERROR_REPORTS: "false",
-    WRANGLER_HIDE_BANNER: "true",
-    WRANGLER_WRITE_LOGS: "false",
-    X_LOCAL_OBSERVABILITY: "false",
-    X_LOCAL_EXPLORER: "false",
-    CI: "1",
-  };
+  const env = { ...process.env, ...OFFLINE };
   const child = spawn(program, parameters, { cwd: ROOT, env, stdio: ["ignore", output, "inherit"] });
   child.on("error", (error) => {
     console.error(`${program} can't be started: ${error.message}. Use \`npm run dev\`, which finds it.`);

@@ -1,7 +1,7 @@
 // Installs what is missing before `npm start` and `npm test`, so that a fresh clone needs no other command.
 // Plain JavaScript without packages: it runs before any is there, on Node 20 too. What is started afterwards finds the
 // project's own Node in node_modules/.bin, which npm puts first in the PATH of its scripts.
-//   node scripts/install.mjs [--browser]
+//   node scripts/install.mjs [--app] [--browser]
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,6 +15,8 @@ const NEEDED = [22, 18];
 if (!isInstalled()) await install();
 checkNode();
 if (process.argv.includes("--browser")) checkBrowser();
+// The pages that the server serves, where they are not those of the sources.
+if (process.argv.includes("--app")) await import("./app-build.mjs");
 
 /** What npm says it installed (it writes that note last) is what the lock asks for. */
 function isInstalled() {

@@ -15,6 +15,8 @@ const CHECKS = [
   { name: "unused code", line: ["knip", "--no-progress"] },
   { name: "types", line: ["tsc", "-p", "."] },
   { name: "types at the edge", line: ["tsc", "-p", "tsconfig.edge.json"] },
+  { name: "types of the app", line: ["tsc", "-p", "tsconfig.app.json"] },
+  { name: "types of the workspace", line: ["tsc", "-p", "emulator/workspace/tsconfig.json"] },
   { name: "format and lint", line: ["biome", "check", "--error-on-warnings", "--diagnostic-level=warn", "."] },
   { name: "lock", line: ["node", "scripts/complete-lock.mjs", "--check"] },
 ];

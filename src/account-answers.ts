@@ -4,7 +4,7 @@ import type { Accepted } from "./desk/desk.ts";
 import type { Writing } from "./desk/mode.ts";
 import type { Pause } from "./desk/pause.ts";
 import type { SweepOverview } from "./desk/sweep.ts";
-import type { Credentials } from "./zendesk/connection.ts";
+import type { Credentials, SignInClient } from "./zendesk/connection.ts";
 import type { Step } from "./zendesk/provision.ts";
 import type { SignatureRejection } from "./zendesk/signature.ts";
 
@@ -24,6 +24,8 @@ export type Received =
 export interface ConnectRequest {
   readonly subdomain: string;
   readonly credentials: Credentials;
+  /** By which administrators sign in; `null` keeps what is known. */
+  readonly signIn?: SignInClient | null;
   readonly dryRun: boolean;
   /** A Zendesk emulator on this machine; refused unless the server runs in development. */
   readonly developmentOrigin: string | null;

@@ -1,13 +1,34 @@
+import type { Examination, Health } from "../handlers/api/schema/health.ts";
+import type { TicketAnswer, WhatIfAnswer } from "../handlers/api/schema/ticket-answer.ts";
+import type { WhatIfRequest } from "../handlers/api/schema/what-if.ts";
+import { Access, type AccessFailure, NO_SIGN_IN_CLIENT, type SignedIn, type SignIn } from "./access.ts";
 import type { Connected, ConnectRequest, Incoming, OperatorFailure, Overview, Received } from "./account-answers.ts";
+import { Administration } from "./admin/administration.ts";
+import type { AdminDeps } from "./admin/deps.ts";
+import { healthOf } from "./admin/health.ts";
+import { PolicyInForce } from "./admin/policy-in-force.ts";
+import { RateGauge } from "./admin/rate-gauge.ts";
+import { type Drawing, drawn } from "./answer/decided.ts";
+import { type ShownDecision, showDecision } from "./answer/decision-view.ts";
+import { imagine } from "./answer/imagined.ts";
+import { ticketAnswer } from "./answer/ticket-answer.ts";
 import { type DeskId, type TicketId, userId } from "./core/id.ts";
 import type { Contract } from "./core/organization.ts";
 import type { Policy } from "./core/policy.ts";
 import { err, ok, type Result } from "./core/result.ts";
-import type { Duration, Instant } from "./core/time.ts";
+import { type Duration, formatInstant, type Instant, parseInstant } from "./core/time.ts";
+import { localDateIn } from "./core/wall-time.ts";
+import type { AutomationToken } from "./desk/automation-tokens.ts";
+import { Changes } from "./desk/changes.ts";
+import { contractOf } from "./desk/contract-of.ts";
 import { listDecisions, type RecordedDecision } from "./desk/decisions.ts";
 import type { LookReport, SweepDeps } from "./desk/deps.ts";
 import { Desk } from "./desk/desk.ts";
 import { repeatedEscalations } from "./desk/escalations.ts";
+import { Facts } from "./desk/facts.ts";
+import type { Helpdesk } from "./desk/helpdesk.ts";
+import { findKnownTicket } from "./desk/known-ticket.ts";
+import { findMapping } from "./desk/mapping.ts";
 import { readWriting, type Writing } from "./desk/mode.ts";
 import { countParked, listParked, type Parked, parkedBody, unpark } from "./desk/parked.ts";
 import { readPause } from "./desk/pause.ts";
@@ -17,6 +38,7 @@ import { countWork } from "./desk/work.ts";
 import { deskFindings, escalationFindings } from "./desk-findings.ts";
 import type { Hashing } from "./http/hashing.ts";
 import type { SecretBox } from "./http/secret-box.ts";
+import type { Credential, Identity } from "./identity.ts";
 import { NOT_CONNECTED, NOT_IN_DEVELOPMENT, notProvisioned, unfitSecret } from "./operator-failures.ts";
 import { sweepFindings } from "./sweep-findings.ts";
 import { type CallRecord, createZendeskClient } from "./zendesk/client.ts";
@@ -39,6 +61,8 @@ export interface Terms {
   readonly contracts: readonly Contract[];
   /** Names this exact content of the organizations file. */
   readonly mappingVersion: string;
+  /** What the policy was compiled of, for administrators to edit once they take over; see `policyDocument`. */
+  readonly document?: string | null;
 }
 
 export interface AccountDeps {
@@ -71,21 +95,34 @@ export interface AccountDeps {
 export class Account {
   readonly id: DeskId;
   readonly desk: Desk;
+  readonly admin: Administration;
   readonly #deps: AccountDeps;
+  readonly #access: Access;
+  readonly #adminDeps: AdminDeps;
+  readonly #gauge: RateGauge;
+  #examined: Examination | null = null;
+  #helpdesk: Helpdesk | null = null;
+  #equipped: Policy | null = null;
   #connection: ZendeskConnection | null = null;
   #keys: WebhookKeys | null = null;
 
-  private constructor(deps: AccountDeps) {
+  private constructor(given: AccountDeps) {
+    this.#gauge = new RateGauge(given.fetch, given.now);
+    const deps = { ...given, fetch: this.#gauge.fetch };
     this.id = deps.id;
     this.#deps = deps;
+    this.#access = new Access(deps);
     const sweep = deps.sweepEvery === null ? null : { every: deps.sweepEvery, report: deps.onSweep };
-    this.desk = new Desk({ ...deps, report: deps.onLook, sweep });
+    const facts = new Facts(deps);
+    this.desk = new Desk({ ...deps, facts, report: deps.onLook, sweep });
+    this.#adminDeps = this.#administered(facts);
+    this.admin = new Administration(this.#adminDeps, () => this.#fromFiles());
   }
 
   /** Opens the account as its database left it, and starts on what waits. */
   static async open(deps: AccountDeps): Promise<Account> {
     const account = new Account(deps);
-    account.desk.loadMapping(deps.terms.contracts, deps.terms.mappingVersion);
+    account.#fromFiles();
     const sealed = readSetting(deps.sql, "connection");
     const text = sealed === null ? null : await deps.secretBox.open(sealed, account.#context("connection"));
     if (sealed !== null && text === null) {
@@ -115,11 +152,12 @@ export class Account {
     if (this.#keys === null) return { kind: "rejected", reason: "not_connected" };
     const verified = await verifySignature(this.#keys, { timestamp, signature }, body, receivedAt);
     if (!verified.ok) return { kind: "rejected", reason: verified.failure.reason };
-    const { delivery, type, accountId } = parseEvent(body);
+    const { delivery, type, accountId, happenedAt } = parseEvent(body);
     if (accountId !== null && !(await this.#isOurs(accountId))) return { kind: "rejected", reason: "wrong_account" };
     const unusable = delivery.kind === "unusable";
     const accepted = await this.desk.accept({
       digest: await this.#deps.hashing.sha256(body),
+      happenedAt,
       receivedAt,
       delivery,
       sealedBody: unusable ? await this.#deps.secretBox.seal(decoded(body), this.#context("delivery")) : null,
@@ -129,7 +167,7 @@ export class Account {
 
   /** Sets up everything in the helpdesk and stores the credentials, encrypted. Run again, it changes nothing. */
   async connect(request: ConnectRequest): Promise<Result<Connected, OperatorFailure>> {
-    const { fetch, now, terms, development } = this.#deps;
+    const { fetch, now, development } = this.#deps;
     if (request.developmentOrigin !== null && !development) {
       return err(NOT_IN_DEVELOPMENT);
     }
@@ -138,7 +176,7 @@ export class Account {
     if (!origin.ok) return err({ ...origin.failure, mend: "Correct it and connect again." });
 
     const client = createZendeskClient({ origin: origin.value, credentials, fetch, now, onCall: this.#deps.onCall });
-    const tiers = [...terms.policy.tiers.values()].map(({ name, title }) => ({ name, title }));
+    const tiers = [...this.#policy.tiers.values()].map(({ name, title }) => ({ name, title }));
     const wanted = { webhookEndpoint: this.#webhookEndpoint(), tiers };
     const previous = this.#connection?.provisioned ?? null;
     const outcome = await connect({ client, wanted, previous, dryRun });
@@ -149,7 +187,8 @@ export class Account {
       const webhookSecrets = rotateSecrets(this.#connection?.webhookSecrets ?? [], webhookSecret, now());
       const keys = await importWebhookKeys(webhookSecrets, this.#deps.hashing);
       if (!keys.ok) return err(unfitSecret(keys.failure));
-      const connection = { subdomain, origin: origin.value, credentials, provisioned, webhookSecrets };
+      const signIn = request.signIn ?? this.#connection?.signIn ?? null;
+      const connection = { subdomain, origin: origin.value, credentials, signIn, provisioned, webhookSecrets };
       await this.#store(connection);
       this.#use(connection, keys.value);
       this.desk.resume();
@@ -170,10 +209,12 @@ export class Account {
     if (!dryRun) {
       this.#connection = null;
       this.#keys = null;
+      this.#helpdesk = null;
       this.desk.equip(null);
       this.desk.forgetSweep();
       writeSetting(sql, "connection", null);
       this.desk.setWriting({ mode: "shadow", canary: [] });
+      this.#access.leave();
     }
     return ok({ steps: outcome.value.steps });
   }
@@ -182,7 +223,7 @@ export class Account {
   async doctor(): Promise<readonly Finding[]> {
     const connection = this.#connection;
     if (connection === null) return [{ level: "problem", what: NOT_CONNECTED.message, mend: NOT_CONNECTED.mend }];
-    const { fetch, now, onCall, terms } = this.#deps;
+    const { fetch, now, onCall } = this.#deps;
     const overview = this.overview();
     const findings = await diagnose({
       client: createZendeskClient({ ...connection, fetch, now, onCall }),
@@ -194,9 +235,26 @@ export class Account {
     return [
       ...findings,
       ...sweepFindings(overview, now()),
-      ...deskFindings(overview, terms.policy.version),
+      ...deskFindings(overview, this.#policy.version),
       ...escalationFindings(repeatedEscalations(this.#deps.sql, now())),
     ];
+  }
+
+  /** How the account does, from what it knows. */
+  health(): Health {
+    return healthOf(this.#adminDeps, {
+      overview: this.overview(),
+      credentials: this.#connection?.credentials ?? null,
+      rate: this.#gauge.last,
+      examined: this.#examined,
+    });
+  }
+
+  /** {@link doctor}, kept for {@link health} to show. */
+  async examine(): Promise<Examination> {
+    const findings = (await this.doctor()).map(({ level, what, mend }) => ({ level, what, mend }));
+    this.#examined = { at: formatInstant(this.#deps.now()), findings };
+    return this.#examined;
   }
 
   /** Sets which tickets may be written; how many waiting decisions were queued for it. */
@@ -238,8 +296,73 @@ export class Account {
     return known.length;
   }
 
-  decisions(ticketId: TicketId | null, limit: number): readonly RecordedDecision[] {
-    return listDecisions(this.#deps.sql, ticketId, limit);
+  decisions(ticketId: TicketId | null, limit: number): readonly ShownDecision[] {
+    const { sql, now } = this.#deps;
+    return listDecisions(sql, ticketId, limit).map((record) => showDecision(record, this.#policy, now()));
+  }
+
+  /** What Tierline says of a ticket, with all that a browser needs to draw it. */
+  ticketAnswer(ticketId: TicketId): TicketAnswer {
+    const { sql } = this.#deps;
+    const record = newestDecision(sql, ticketId);
+    const decision = record?.decision ?? null;
+    const contract =
+      decision?.kind === "answer" ? contractOf(sql, decision, localDateIn(this.#policy.zone, decision.arrived)) : null;
+    return ticketAnswer(ticketId, record, this.#drawing(contract));
+  }
+
+  /** The same for a ticket that doesn't exist. */
+  whatIf(request: WhatIfRequest): Result<WhatIfAnswer, OperatorFailure> {
+    const { sql, now } = this.#deps;
+    const at = request.at === undefined ? now() : (parseInstant(request.at) ?? now());
+    const imagined = imagine(request, { at, now: now() }, this.#policy, (ticket) => findMapping(sql, ticket));
+    if (!imagined.ok) return imagined;
+    const { answer, contract } = imagined.value;
+    return ok({ ...drawn(answer, this.#drawing(contract), at), state: "imagined" });
+  }
+
+  /** Who shows this credential; `null` when it doesn't hold here, or the account is not connected. */
+  async identify(credential: Credential): Promise<Identity | null> {
+    return this.#connection === null ? null : this.#access.identify(this.#connection, credential);
+  }
+
+  /** Where administrators are sent to sign in, and as which OAuth client. */
+  signInClient(): Result<{ readonly origin: string; readonly clientId: string }, AccessFailure> {
+    const connection = this.#connection;
+    if (connection === null) return err(NOT_CONNECTED);
+    if (!connection.signIn) return err(NO_SIGN_IN_CLIENT);
+    return ok({ origin: connection.origin, clientId: connection.signIn.clientId });
+  }
+
+  async signIn(request: SignIn): Promise<Result<SignedIn, AccessFailure>> {
+    return this.#connection === null ? err(NOT_CONNECTED) : this.#access.signIn(this.#connection, request);
+  }
+
+  async signOut(token: string): Promise<void> {
+    await this.#access.signOut(token);
+  }
+
+  /** Which of the installed app's secrets is in force. */
+  appGeneration(): number {
+    return this.#access.generation();
+  }
+
+  /** Replaces the secret of this generation; which one is in force then. */
+  replaceAppSecret(generation: number): number {
+    return this.#access.replaceAppSecret(generation);
+  }
+
+  tokens(): readonly AutomationToken[] {
+    return this.#access.tokens();
+  }
+
+  /** Keeps the hash of a token that was made for a program. */
+  async makeToken(token: string, name: string, madeBy: string): Promise<Result<AutomationToken, AccessFailure>> {
+    return this.#access.makeToken(token, name, madeBy);
+  }
+
+  revokeToken(id: number): boolean {
+    return this.#access.revokeToken(id);
   }
 
   overview(): Overview {
@@ -262,15 +385,56 @@ export class Account {
     await this.desk.idle();
   }
 
+  #drawing(contract: Contract | null): Drawing {
+    const { sql, now } = this.#deps;
+    const severityFieldId = this.#connection?.provisioned.fields.severity.id ?? null;
+    return { policy: this.#policy, contract, severityFieldId, mode: readWriting(sql).mode, now: now() };
+  }
+
   #use(connection: ZendeskConnection, keys: WebhookKeys): void {
-    const { fetch, now, onCall, hashing, terms } = this.#deps;
+    const { fetch, now, onCall, hashing } = this.#deps;
     this.#connection = connection;
     this.#keys = keys;
-    this.desk.equip({
-      helpdesk: createZendesk({ connection, fetch, now, onCall, hashing }),
-      policy: terms.policy,
-      ownUser: userId(connection.provisioned.integrationUserId),
+    this.#helpdesk = createZendesk({ connection, fetch, now, onCall, hashing });
+    this.#equip(connection, this.#helpdesk);
+  }
+
+  #equip(connection: ZendeskConnection, helpdesk: Helpdesk): void {
+    this.#equipped = this.#policy;
+    const ownUser = userId(connection.provisioned.integrationUserId);
+    this.desk.equip({ helpdesk, policy: this.#policy, ownUser });
+  }
+
+  /** The policy in force: the mapping files', or the administrators' own. */
+  get #policy(): Policy {
+    return this.#adminDeps.inForce.policy;
+  }
+
+  #administered(facts: Facts): AdminDeps {
+    const { sql, now, hashing, terms } = this.#deps;
+    const inForce = new PolicyInForce(sql, { policy: terms.policy, document: terms.document ?? null });
+    const changes = new Changes({
+      ...{ sql, facts, now, sha256: hashing.sha256 },
+      compile: (document) => inForce.compile(document).policy,
+      inForce: () => ({ policy: inForce.policy, document: inForce.document ?? "" }),
+      applied: () => this.#goOn(),
     });
+    return { sql, now, hashing, facts, changes, inForce };
+  }
+
+  /** Loads what the mapping files say, where they own it, and goes on with the policy in force. */
+  #fromFiles(): void {
+    const { contracts, mappingVersion } = this.#deps.terms;
+    this.desk.loadMapping(contracts, mappingVersion);
+    this.#goOn();
+  }
+
+  /** The Desk goes on with what was changed; it is equipped anew only where the policy is another. */
+  #goOn(): void {
+    this.#adminDeps.inForce.reread();
+    if (this.#connection === null || this.#helpdesk === null) return;
+    if (this.#equipped === this.#policy) this.desk.carryOn();
+    else this.#equip(this.#connection, this.#helpdesk);
   }
 
   /** Whether an event is of this account: the first genuine one tells its id, and all later ones have to name the same. */
@@ -296,6 +460,13 @@ export class Account {
   #context(what: string): string {
     return `${what} of ${this.id}`;
   }
+}
+
+/** A ticket that was found closed without a look has no decision that says so. */
+function newestDecision(sql: Sql, ticketId: TicketId): RecordedDecision | null {
+  const [record = null] = listDecisions(sql, ticketId, 1);
+  if (record === null || !findKnownTicket(sql, ticketId)?.finished || record.decision.kind === "leave") return record;
+  return { ...record, decision: { kind: "leave", ticketId, reasons: [{ kind: "closed" }] } };
 }
 
 const decoded = (body: Uint8Array): string => new TextDecoder().decode(body);

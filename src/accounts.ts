@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { Administration } from "./admin/administration.ts";
 import type { DeskId } from "./core/id.ts";
 
 /** What handlers ask of an account; each answer is plain data, now or later. */
@@ -13,10 +14,34 @@ export type Question =
   | "replayParked"
   | "dropParked"
   | "decisions"
-  | "overview";
+  | "overview"
+  | "ticketAnswer"
+  | "whatIf"
+  | "identify"
+  | "signInClient"
+  | "signIn"
+  | "signOut"
+  | "appGeneration"
+  | "replaceAppSecret"
+  | "tokens"
+  | "makeToken"
+  | "revokeToken"
+  | "health"
+  | "examine";
+
+/** What handlers ask of its administrators' side. */
+export type AdminQuestion = keyof Administration;
+
+export type AdminHandle = {
+  readonly [Q in AdminQuestion]: (
+    ...args: Parameters<Administration[Q]>
+  ) => ReturnType<Administration[Q]> | Promise<Awaited<ReturnType<Administration[Q]>>>;
+};
 
 /** An account, wherever it lives: in this process, or in an object elsewhere that answers later. */
-export type AccountHandle = {
+export type AccountHandle = Answering & { readonly admin: AdminHandle };
+
+export type Answering = {
   readonly [Q in Question]: (
     ...args: Parameters<Account[Q]>
   ) => ReturnType<Account[Q]> | Promise<Awaited<ReturnType<Account[Q]>>>;

@@ -1,38 +1,56 @@
-import { Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
+import { api } from "../handlers/api/api.ts";
+import { appPage, type Pages } from "../handlers/app-page.ts";
+import { auth } from "../handlers/auth/auth.ts";
 import { health } from "../handlers/health.ts";
 import { operator } from "../handlers/operator.ts";
 import { zendeskWebhook } from "../handlers/zendesk-webhook.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Policy } from "./core/policy.ts";
 import type { Instant } from "./core/time.ts";
-import type { DeskIds } from "./desk-id.ts";
+import { Hono } from "./hono.ts";
+import type { Keys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { UNAVAILABLE } from "./operator-failures.ts";
+import { isUnavailable, RETRY_AFTER_S } from "./unavailable.ts";
 
 export interface AppDeps {
   readonly accounts: Accounts;
-  readonly deskIds: DeskIds;
+  /** The built app. */
+  readonly pages: Pages;
+  /** Lets a page of this machine frame the app. */
+  readonly development: boolean;
+  readonly keys: Keys;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
   readonly metrics: Metrics;
   readonly log: Log;
-  readonly policy: Policy;
   readonly operatorToken: string;
   readonly now: () => Instant;
 }
 
 /** Every route of Tierline, on whatever runtime. */
-export function createApp({ accounts, deskIds, metrics, log, policy, operatorToken, now }: AppDeps): Hono {
+export function createApp(deps: AppDeps): Hono {
+  const { accounts, keys, publicUrl, metrics, log, operatorToken, now, pages, development } = deps;
   const app = new Hono();
+  const { deskIds, secretBox, appSecrets, tokens } = keys;
   app.post("/webhooks/zendesk/:desk", zendeskWebhook({ deskIds, accounts, metrics }));
-  app.route("/operator", operator({ token: operatorToken, deskIds, accounts, policy, now }));
+  app.route("/api", api({ accounts, deskIds, secrets: appSecrets, tokens, operatorToken, publicUrl, now, log, pages }));
+  app.route("/auth", auth({ accounts, deskIds, tokens, secretBox, publicUrl, now }));
+  app.route("/operator", operator({ token: operatorToken, deskIds, appSecrets, accounts }));
   app.route("/", health(accounts, metrics, operatorToken));
+  app.route("/", appPage({ pages, development }));
   app.notFound((context) => context.text("not found", 404));
   app.onError((error, context) => {
-    // A refusal that was meant as one, such as a missing operator token.
-    if (error instanceof HTTPException) return error.getResponse();
+    if (isUnavailable(error)) {
+      log("warn", "unavailable", { reason: error.name, url: withoutDesk(context.req.path) });
+      return context.json(UNAVAILABLE, 503, { "retry-after": RETRY_AFTER_S });
+    }
     // Quiet outside, loud inside. The message is left out of the log: it may quote what was sent.
-    log("error", "request_failed", { reason: error.name, url: context.req.path.replace(/[A-Za-z0-9_-]{64}/, "…") });
+    log("error", "request_failed", { reason: error.name, url: withoutDesk(context.req.path) });
     return context.text("internal error", 500);
   });
   return app;
 }
+
+/** The address of a webhook is a secret of its account. */
+const withoutDesk = (path: string): string => path.replace(/[A-Za-z0-9_-]{64}/, "…");

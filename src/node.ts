@@ -1,15 +1,17 @@
-import type { Hono } from "hono";
+import { fileURLToPath } from "node:url";
 import type { Terms } from "./account.ts";
 import { createApp } from "./app.ts";
 import type { Duration } from "./core/time.ts";
-import { createDeskIds, type DeskIds } from "./desk-id.ts";
-import { createSecretBox } from "./http/secret-box.ts";
+import type { DeskIds } from "./desk-id.ts";
+import type { Hono } from "./hono.ts";
+import { deriveKeys } from "./keys.ts";
 import { createLog, type Log } from "./log.ts";
 import { reportLook } from "./look-log.ts";
 import { Metrics } from "./metrics.ts";
 import { FileAccounts } from "./node/accounts.ts";
 import type { Clock } from "./node/clock.ts";
 import { nodeHashing } from "./node/hashing.ts";
+import { filePages } from "./node/pages.ts";
 import { type Listening, listen } from "./node/server.ts";
 import type { Settings } from "./settings.ts";
 import { reportSweep } from "./sweep-log.ts";
@@ -45,6 +47,8 @@ export interface Running extends Opened {
 }
 
 const GRACE_MS = 10_000;
+/** Where `npm run app:build` puts the pages. */
+const APP_FOLDER = fileURLToPath(new URL("../dist/app", import.meta.url));
 
 /**
  * Opens every account of the data folder, and starts on what waits there. Nothing listens yet.
@@ -54,11 +58,8 @@ export async function open(deps: NodeDeps): Promise<Opened> {
   const { settings, terms, clock } = deps;
   const log = createLog(deps.writeLog, clock.now);
   const metrics = new Metrics();
-  const [deskIds, secretBox] = await Promise.all([
-    createDeskIds(settings.secretKey),
-    createSecretBox(settings.secretKey),
-  ]);
-  if (!secretBox.ok) throw new Error(secretBox.failure.message);
+  const keys = await deriveKeys(settings.secretKey);
+  const { deskIds, secretBox } = keys;
   const accounts = await FileAccounts.open(
     settings.dataDir,
     clock,
@@ -68,7 +69,7 @@ export async function open(deps: NodeDeps): Promise<Opened> {
       settle: deps.settle,
       sweepEvery: deps.sweepEvery,
       terms,
-      secretBox: secretBox.value,
+      secretBox,
       hashing: nodeHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
@@ -79,9 +80,19 @@ export async function open(deps: NodeDeps): Promise<Opened> {
     },
     deskIds,
   );
-  const { policy } = terms;
-  const { operatorToken } = settings;
-  const app = createApp({ accounts, deskIds, metrics, log, policy, operatorToken, now: clock.now });
+  const { operatorToken, development, publicUrl } = settings;
+  const pages = filePages(APP_FOLDER);
+  const app = createApp({
+    accounts,
+    keys,
+    publicUrl,
+    metrics,
+    log,
+    operatorToken,
+    now: clock.now,
+    pages,
+    development,
+  });
   return { app, accounts, deskIds, log, close: () => accounts.close() };
 }
 

@@ -14,6 +14,12 @@ export const NOT_CONNECTED: OperatorFailure = {
   mend: "Connect it: npm run tierline -- connect --subdomain … --client-id …",
 };
 
+export const UNAVAILABLE: OperatorFailure = {
+  reason: "unavailable",
+  message: "The account can't answer or can't store just now: its database is overloaded, full or out of reach.",
+  mend: "Try again in half a minute. If it stays so, see what the server's log and /readyz say.",
+};
+
 export function notProvisioned(failure: ConnectFailure): OperatorFailure {
   return { reason: failure.reason, message: failure.message, mend: failure.mend };
 }

@@ -1,9 +1,10 @@
-import type { Hono } from "hono";
 import { createApp } from "./app.ts";
+import type { Hono } from "./hono.ts";
 import { ObjectAccounts } from "./worker/accounts.ts";
 import { DeskObject } from "./worker/desk-object.ts";
 import { DirectoryObject } from "./worker/directory-object.ts";
 import { type Env, type Isolate, log, now, openIsolate } from "./worker/isolate.ts";
+import { assetPages } from "./worker/pages.ts";
 import { watch } from "./worker/watchdog.ts";
 
 let app: Hono | null = null;
@@ -22,10 +23,11 @@ const worker = {
   },
 };
 
-function routes(env: Env, { settings, terms, deskIds, metrics }: Isolate): Hono {
+function routes(env: Env, { settings, keys, metrics }: Isolate): Hono {
   const accounts = new ObjectAccounts(env.DESKS, env.DIRECTORY);
-  const { policy } = terms;
-  return createApp({ accounts, deskIds, metrics, log, policy, operatorToken: settings.operatorToken, now });
+  const { operatorToken, development, publicUrl } = settings;
+  const pages = assetPages(env.ASSETS);
+  return createApp({ accounts, keys, publicUrl, metrics, log, operatorToken, now, pages, development });
 }
 
 export default worker;

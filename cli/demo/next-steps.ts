@@ -1,11 +1,13 @@
 import type { Stage } from "./stage.ts";
 
 /** What to try while the demo's servers keep running. */
-export function nextSteps({ tierlineUrl, zendesk, operatorToken }: Stage): readonly string[] {
+export function nextSteps({ tierlineUrl, zendesk, operatorToken, serverTime }: Stage): readonly string[] {
   const { agents, apiToken } = zendesk.emulator.seed;
   const agent = `-u '${agents[0]?.email ?? ""}/token:${apiToken}'`;
   return [
-    "Both servers keep running, and the clock runs on from the demo's last day. Try, in another terminal:",
+    serverTime === null
+      ? "Both servers keep running, and the clock runs on from the demo's last day. Try, in another terminal:"
+      : "Both servers keep running, and for the account, too, it is today from here on. Try, in another terminal:",
     `  export TIERLINE_URL=${tierlineUrl} TIERLINE_OPERATOR_TOKEN=${operatorToken}`,
     "  npm run tierline -- doctor",
     "  npm run tierline -- decisions --ticket 1",

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { decisionsMade } from "../operator-api.ts";
+import { type Instant, parseInstant } from "../../src/core/time.ts";
+import { type DecisionMade, decisionsMade } from "../operator-api.ts";
 import expectations from "./expected.json" with { type: "json" };
 import type { ShownTicket } from "./people.ts";
 import type { Cast } from "./play.ts";
@@ -76,9 +77,19 @@ export async function readBack(stage: Stage, stories: readonly Story[], cast: Ca
       ...(ticket.due_at === null ? {} : { task_due: ticket.due_at }),
     };
     const { steps = [], reasons = [] } = decision ?? {};
-    const differences = compare(wanted, found, story, ticket);
+    const differences = compare(standing(wanted, stage.serverTime?.() ?? null), found, story, ticket);
     return { story, ticket: id, status: ticket.status, found, reasons, steps, differences };
   });
+}
+
+/**
+ * The expectation as a server tells it whose clock can't be moved to the demo's end: an unanswered ticket is overdue from
+ * its due date on, and until then it is not. Everything else is the same at any time.
+ */
+function standing(wanted: Expectation, now: Instant | null): Expectation {
+  const due = wanted.due === null ? null : parseInstant(wanted.due);
+  const open = wanted.state === "on_track" || wanted.state === "overdue";
+  return now === null || due === null || !open ? wanted : { ...wanted, state: now < due ? "on_track" : "overdue" };
 }
 
 function compare(wanted: Expectation, found: Row["found"], story: Story, ticket: ShownTicket): readonly string[] {
@@ -107,7 +118,8 @@ function foreignTags({ tags = [], acts = [] }: Story): readonly string[] {
   ];
 }
 
-async function readDecisions(stage: Stage) {
+/** The newest decision of each ticket, by its id. */
+export async function readDecisions(stage: Stage): Promise<ReadonlyMap<string, DecisionMade>> {
   const response = await fetch(`${stage.tierlineUrl}/operator/decisions`, {
     headers: { authorization: `Bearer ${stage.operatorToken}` },
   });

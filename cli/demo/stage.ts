@@ -1,13 +1,12 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ServedEmulator, serveEmulator } from "../../emulator/serve.ts";
 import type { Terms } from "../../src/account.ts";
 import { type Instant, seconds } from "../../src/core/time.ts";
-import { type Running, start } from "../../src/node.ts";
+import { start } from "../../src/node.ts";
 import { VirtualClock } from "./clock.ts";
+import { freePort } from "./free-port.ts";
 import { People } from "./people.ts";
 
 export interface StageOptions {
@@ -19,15 +18,20 @@ export interface StageOptions {
   readonly random: () => number;
 }
 
-/** An emulated Zendesk account and a Tierline server, each behind its own socket, on one clock. */
+/** An emulated Zendesk account and a Tierline server, each behind its own socket. */
 export interface Stage {
-  readonly clock: VirtualClock;
+  /** The account's. */
+  readonly clock: {
+    advanceTo(at: Instant): void;
+    /** From here on, time passes as it does on the wall. */
+    thaw(): void;
+  };
   readonly zendesk: ServedEmulator;
-  readonly tierline: Running;
   readonly tierlineUrl: string;
   readonly operatorToken: string;
   readonly people: People;
-  readonly log: readonly string[];
+  /** By which the server tells what is overdue, where that isn't the stories' time. */
+  readonly serverTime: (() => Instant) | null;
   /** Lets everything that is under way, or due within ten seconds, come to its end. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -37,12 +41,12 @@ export interface Stage {
 const HORIZON_MS = 10_000;
 const OPERATOR_TOKEN = "demo-operator-token-for-loopback";
 
+/** Account and server in this process, on one clock: a week of tickets takes seconds. */
 export async function setStage({ subdomain, terms, begins, ports, random }: StageOptions): Promise<Stage> {
   const clock = new VirtualClock(begins);
   const port = ports.tierline === 0 ? await freePort() : ports.tierline;
   const tierlineUrl = `http://127.0.0.1:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "tierline-demo-"));
-  const log: string[] = [];
   const zendesk = await serveEmulator({
     subdomain,
     port: ports.emulator,
@@ -71,7 +75,7 @@ export async function setStage({ subdomain, terms, begins, ports, random }: Stag
     clock,
     random,
     fetch: globalThis.fetch,
-    writeLog: (line) => log.push(line),
+    writeLog: () => undefined,
     settle: seconds(1),
     // The demo promises how many calls each story takes; no webhook is lost in it.
     sweepEvery: null,
@@ -87,11 +91,10 @@ export async function setStage({ subdomain, terms, begins, ports, random }: Stag
   return {
     clock,
     zendesk,
-    tierline,
     tierlineUrl,
     operatorToken: OPERATOR_TOKEN,
     people: new People(zendesk.origin, zendesk.emulator.seed.apiToken),
-    log,
+    serverTime: null,
     async settle() {
       for (;;) {
         await quiet();
@@ -106,13 +109,4 @@ export async function setStage({ subdomain, terms, begins, ports, random }: Stag
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that was free a moment ago: the webhook's address has to be known before the server listens on it. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await once(probe.listen(0, "127.0.0.1"), "listening");
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

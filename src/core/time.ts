@@ -22,7 +22,9 @@ const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\
  * @returns `null` for anything else: a wall time without an offset is refused, never guessed.
  */
 export function parseInstant(text: string): Instant | null {
-  if (!RFC_3339.test(text) || parseLocalDate(text.slice(0, 10)) === null) return null;
+  if (!RFC_3339.test(text)) return null;
+  // No month is shorter, and `Date` knows the rest.
+  if (text.slice(8, 10) > "28" && parseLocalDate(text.slice(0, 10)) === null) return null;
   const epochMs = Date.parse(text.replace(/(\.\d{3})\d+/, "$1"));
   return Number.isNaN(epochMs) ? null : (epochMs as Instant);
 }

@@ -1,12 +1,12 @@
-import { IANAZone } from "luxon";
 import { DAY } from "./epoch-day.ts";
+import { zoneOffset } from "./zone-offset.ts";
 
 /** Milliseconds since 1970-01-01T00:00 on the wall of a zone. */
 export type WallTime = number;
 
 /** Since 1970 no zone has taken a change back within less than a week (Recife, October 2000). */
-const SAMPLE = 3 * DAY;
-const CHUNK = 122 * SAMPLE;
+const SAMPLE = 6 * DAY;
+const CHUNK = 61 * SAMPLE;
 const SECOND = 1000;
 /** The table's reach; beyond it the nearest known offset is taken to hold. */
 export const FIRST_YEAR = 1900;
@@ -17,11 +17,11 @@ const LAST = Date.UTC(LAST_YEAR + 2, 0, 1);
 const FURTHEST = 16 * 3_600_000;
 
 /**
- * The UTC offsets of one zone as a sorted table. Asking luxon costs microseconds, so it is asked for every
- * third day and each change is then searched to the second; answers come from the table.
+ * The UTC offsets of one zone as a sorted table. Asking the runtime costs microseconds, so it is asked for every
+ * sixth day and each change is then searched to the second; answers come from the table.
  */
 export class ZoneTransitions {
-  readonly #zone: IANAZone;
+  readonly #ask: (at: number) => number;
   /** The table is complete in `[#from, #to)`. */
   #from = 0;
   #to = 0;
@@ -30,8 +30,9 @@ export class ZoneTransitions {
   #offsets: readonly number[] = [0];
   #latest = 0;
 
-  constructor(zone: IANAZone) {
-    this.#zone = zone;
+  /** @param offsetAt the zone's offset in milliseconds, as {@link zoneOffset} gives it */
+  constructor(offsetAt: (at: number) => number) {
+    this.#ask = offsetAt;
   }
 
   /** The zone's offset from UTC at the instant, in milliseconds; east is positive. */
@@ -127,10 +128,6 @@ export class ZoneTransitions {
     }
     return high;
   }
-
-  #ask(at: number): number {
-    return Math.round(this.#zone.offset(at) * 60_000);
-  }
 }
 
 /**
@@ -143,8 +140,9 @@ const known = new Map<string, ZoneTransitions>();
 export function zoneTransitions(name: string): ZoneTransitions {
   const found = known.get(name);
   if (found) return found;
-  if (!IANAZone.isValidZone(name)) throw new RangeError(`not an IANA zone: ${name}`);
-  const made = new ZoneTransitions(IANAZone.create(name));
+  const offsetAt = zoneOffset(name);
+  if (offsetAt === null) throw new RangeError(`not an IANA zone: ${name}`);
+  const made = new ZoneTransitions(offsetAt);
   known.set(name, made);
   return made;
 }

@@ -1,14 +1,17 @@
 import type { TicketId, UserId } from "../core/id.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Duration, Instant } from "../core/time.ts";
+import type { Facts } from "./facts.ts";
 import type { Helpdesk } from "./helpdesk.ts";
-import type { LookOutcome } from "./look.ts";
+import type { LookOutcome } from "./look-outcome.ts";
 import type { Sql } from "./sql.ts";
 import type { SweepTrouble } from "./sweep-state.ts";
 
 /** What a Desk is handed: everything that is not decided by its own rows. */
 export interface DeskDeps {
   readonly sql: Sql;
+  /** Where open tickets are kept as they were last read. */
+  readonly facts: Facts;
   readonly now: () => Instant;
   /** In [0, 1). */
   readonly random: () => number;

@@ -1,14 +1,17 @@
 import type { Contract } from "../core/organization.ts";
 import { assertNever } from "../core/result.ts";
-import { after } from "../core/time.ts";
+import { after, type Instant } from "../core/time.ts";
+import { feedChanges, feedNow } from "./change-feed.ts";
+import { pruneProposals } from "./change-store.ts";
 import { pruneDecisions } from "./decisions.ts";
 import type { DeskDeps, DeskOutfit } from "./deps.ts";
 import type { Delivery } from "./helpdesk.ts";
 import { type DeliveryEntry, pruneInbox, recordDelivery } from "./inbox.ts";
-import { replaceContracts } from "./mapping.ts";
+import { completeContracts, replaceContracts } from "./mapping.ts";
 import { migrate } from "./migrations.ts";
 import { pruneMissed } from "./missed.ts";
 import { saveWriting, type Writing } from "./mode.ts";
+import { readOwner } from "./owner.ts";
 import { listParked, parkDelivery, unpark } from "./parked.ts";
 import { Reconciler } from "./reconciler.ts";
 import { readSetting, writeSetting } from "./settings.ts";
@@ -48,9 +51,10 @@ export class Desk {
     this.#deps = deps;
     this.sql = deps.sql;
     migrate(deps.sql);
+    completeContracts(deps.sql);
     releaseLeases(deps.sql, deps.now());
     this.#sweep = new Sweep(deps);
-    this.#reconciler = new Reconciler(deps, () => this.#sweep.nextAt);
+    this.#reconciler = new Reconciler(deps, () => this.#alsoAt());
   }
 
   /** Gives the Desk what it works with, and starts on what waits. `null` stops it; deliveries are still taken in. */
@@ -82,7 +86,9 @@ export class Desk {
 
   /** Works off what is due. Never throws, always sets the next alarm. */
   async wake(): Promise<void> {
+    this.#feed();
     await Promise.all([this.#reconciler.work(), this.#swept()]);
+    await this.#deps.facts.settled();
     const now = this.#deps.now();
     if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
     this.#prunedAt = now;
@@ -90,6 +96,7 @@ export class Desk {
       pruneInbox(this.sql, now);
       pruneDecisions(this.sql, now);
       pruneMissed(this.sql, now);
+      pruneProposals(this.sql, now);
     } catch {
       // Old rows stay an hour longer.
     }
@@ -98,6 +105,7 @@ export class Desk {
   /** Resolves when no look is under way: for a clean shutdown. New looks don't start after `equip(null)`. */
   async idle(): Promise<void> {
     await Promise.all([this.#reconciler.idle(), this.#sweep.idle()]);
+    await this.#deps.facts.settled();
   }
 
   /** How the search for lost webhooks does; `null` where there is none. */
@@ -110,9 +118,12 @@ export class Desk {
     this.#sweep.forget();
   }
 
-  /** Replaces the organization mapping when its version is another; every known open ticket is looked at again. */
+  /**
+   * Replaces the organization mapping when its version is another; every known open ticket is looked at again. Where
+   * administrators own the mapping, it stays as they left it.
+   */
   loadMapping(contracts: readonly Contract[], version: string): void {
-    if (readSetting(this.sql, "mapping_version") === version) return;
+    if (readOwner(this.sql) === "admin" || readSetting(this.sql, "mapping_version") === version) return;
     this.sql.transaction(() => {
       replaceContracts(this.sql, contracts);
       writeSetting(this.sql, "mapping_version", version);
@@ -158,6 +169,24 @@ export class Desk {
   resume(): void {
     this.#sweep.resume();
     this.#reconciler.resume();
+  }
+
+  /** Goes on with what administrators changed: the tickets of it that wait, or their end. */
+  carryOn(): void {
+    this.#reconciler.rearm();
+  }
+
+  #feed(): void {
+    try {
+      if (this.#outfit !== null) feedChanges(this.sql, this.#deps.now());
+    } catch {
+      // The database fails: the tickets are still listed, and the next wake asks again.
+    }
+  }
+
+  /** When to wake for anything but a ticket that waits. */
+  #alsoAt(): Instant | null {
+    return feedNow(this.sql) ? this.#deps.now() : this.#sweep.nextAt;
   }
 
   /** One page of the sweep, beside the looks; what it finds is due at once. Never rejects. */

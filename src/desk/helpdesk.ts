@@ -18,6 +18,28 @@ export interface Helpdesk {
   changed(from: ChangesFrom): Promise<ChangedOutcome>;
   /** Asks how the helpdesk's own webhook does: when changes turn up that it should have told. */
   webhook(): Promise<WebhookOutcome>;
+  /** For many tickets at once; `null` where the helpdesk has no such calls. */
+  readonly bulk: Bulk | null;
+}
+
+/** Many tickets in one call. What it leaves open for a ticket is found out by a look at that ticket alone. */
+export interface Bulk {
+  /** How many tickets one call takes. */
+  readonly perCall: number;
+  /** How many jobs of ours may be under way at once. */
+  readonly mostJobs: number;
+  /** One call: each ticket as {@link Helpdesk.read} has it. One that the answer lacks is gone, or incomplete, or not told here. */
+  readMany(ids: readonly TicketId[]): Promise<ReadManyOutcome>;
+  /** One call: starts a job that makes every one of these writes, each conditional on its own reading. */
+  writeMany(writes: readonly Write[]): Promise<JobOutcome>;
+  /** One call, however many jobs: how they stand. A job that the answer lacks is unknown to the helpdesk. */
+  jobs(ids: readonly string[]): Promise<JobsOutcome>;
+}
+
+/** Some changes of a ticket, and the reading that they follow from. */
+export interface Write {
+  readonly basis: Reading;
+  readonly changes: readonly Change[];
 }
 
 /** A ticket as read, with what a safe write needs to know of the reading. */
@@ -37,6 +59,7 @@ export interface Reading {
 export type ReadOutcome = { readonly kind: "read"; readonly reading: Reading } | { readonly kind: "gone" } | Trouble;
 
 export type WriteOutcome =
+  /** `updatedAt` is exact after a write of one ticket; after a job, the change is not younger. */
   | { readonly kind: "written"; readonly updatedAt: Instant; readonly fingerprint: string }
   /** The ticket changed since it was read: look again. */
   | { readonly kind: "conflict" }
@@ -49,6 +72,38 @@ export type WriteOutcome =
   /** Sent, and no answer came: it may or may not have happened. Never resend without reading. */
   | { readonly kind: "ambiguous"; readonly detail: string }
   | Trouble;
+
+export type ReadManyOutcome = { readonly kind: "read"; readonly readings: ReadonlyMap<TicketId, Reading> } | Trouble;
+
+export type JobOutcome =
+  | {
+      readonly kind: "started";
+      readonly job: string;
+      /** The fingerprint of each ticket as it will be once it is written: a job's end doesn't show the tickets. */
+      readonly fingerprints: ReadonlyMap<TicketId, string>;
+    }
+  | { readonly kind: "refused"; readonly detail: string }
+  /** Sent, and no answer came: a job may or may not be under way. */
+  | { readonly kind: "ambiguous"; readonly detail: string }
+  | Trouble;
+
+export type JobsOutcome =
+  | {
+      readonly kind: "known";
+      readonly jobs: ReadonlyMap<string, JobState>;
+      /** The helpdesk's clock when it said so: what has ended was written by then. `null`: it names no time. */
+      readonly at: Instant | null;
+    }
+  | Trouble;
+
+export type JobState =
+  | { readonly kind: "running" }
+  | {
+      readonly kind: "ended";
+      readonly written: ReadonlySet<TicketId>;
+      /** Why the others were not, where the helpdesk says so: for a person, not to act on. */
+      readonly failed: ReadonlyMap<TicketId, string>;
+    };
 
 export type NoteOutcome = { readonly kind: "known"; readonly written: boolean } | { readonly kind: "gone" } | Trouble;
 
@@ -91,8 +146,8 @@ export type WebhookOutcome =
 
 /** Not this ticket's fault. */
 export type Trouble =
-  /** Nothing may be sent for this account before `until`. */
-  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" }
+  /** Before `until` nothing may be sent: for this account, to this ticket, or by this kind of call. */
+  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" | "endpoint" }
   | { readonly kind: "unavailable"; readonly detail: string }
   /** Credentials no longer work: a person must reconnect. */
   | { readonly kind: "reauth_required"; readonly detail: string }

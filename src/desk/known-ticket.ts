@@ -9,6 +9,8 @@ import type { Sql } from "./sql.ts";
 export interface Intent extends Memory {
   /** The ticket bore the tag of this severity before the write: finding it there afterwards proves nothing. */
   readonly tagged?: boolean;
+  /** `false`: the ticket's field held another due date before the write, so finding this one there afterwards proves it. */
+  readonly dated?: boolean;
 }
 
 /** What a Desk remembers of a ticket it has seen. */
@@ -63,6 +65,15 @@ export function findKnownTicket(sql: Sql, ticketId: TicketId): KnownTicket | nul
     pending: row.pending === 1,
     seen: row.seen,
   };
+}
+
+/** The ticket's {@link KnownTicket.writtenStamp} alone. */
+export function findWrittenStamp(sql: Sql, ticketId: TicketId): Instant | null {
+  const row = sql.first<Pick<TicketRow, "written_stamp">>(
+    `SELECT written_stamp FROM ticket WHERE ticket_id = ?`,
+    ticketId,
+  );
+  return (row?.written_stamp ?? null) as Instant | null;
 }
 
 export function saveKnownTicket(sql: Sql, ticket: KnownTicket): void {

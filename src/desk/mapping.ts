@@ -1,5 +1,7 @@
+import { type MappingEdit, mailDomain } from "../core/mapping-edit.ts";
 import type { Contract, Mapping } from "../core/organization.ts";
 import type { Ticket } from "../core/ticket.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 
 /** Replaces the whole mapping. Call inside a transaction: half a mapping must never be seen. */
@@ -7,16 +9,72 @@ export function replaceContracts(sql: Sql, contracts: readonly Contract[]): void
   sql.run(`DELETE FROM contract_domain`);
   sql.run(`DELETE FROM contract`);
   contracts.forEach((contract, index) => {
-    sql.run(
-      `INSERT INTO contract (id, organization_id, external_id, body) VALUES (?, ?, ?, ?)`,
-      index,
-      contract.organizationId,
-      contract.externalId,
-      JSON.stringify(contract),
-    );
-    for (const domain of new Set(contract.domains)) {
-      sql.run(`INSERT INTO contract_domain (domain, contract_id) VALUES (?, ?)`, domain, index);
-    }
+    insertContract(sql, index, contract);
+  });
+}
+
+/**
+ * Makes these edits. Call inside a transaction, after {@link outdatedEdits} has found none: what is there is replaced
+ * without another look.
+ */
+export function applyEdits(sql: Sql, edits: readonly MappingEdit[]): void {
+  for (const { row } of edits) {
+    sql.run(`DELETE FROM contract_domain WHERE contract_id = ?`, row);
+    sql.run(`DELETE FROM contract WHERE id = ?`, row);
+  }
+  for (const { row, after } of edits) if (after !== null) insertContract(sql, row, after);
+}
+
+/** The edits whose row is no longer what they were made to. */
+export function outdatedEdits(sql: Sql, edits: readonly MappingEdit[]): readonly MappingEdit[] {
+  return edits.filter(({ row, before }) => {
+    const now = sql.first<{ body: string }>(`SELECT body FROM contract WHERE id = ?`, row)?.body ?? null;
+    return now !== (before === null ? null : JSON.stringify(before));
+  });
+}
+
+/** A number that no row has or ever had: one that was removed may come back. */
+export function newRows(sql: Sql, count: number): readonly number[] {
+  const highest = sql.first<{ id: number | null }>(`SELECT MAX(id) AS id FROM contract`)?.id ?? -1;
+  const first = Math.max(highest + 1, Number(readSetting(sql, "next_contract") ?? 0));
+  writeSetting(sql, "next_contract", String(first + count));
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
+function insertContract(sql: Sql, id: number, contract: Contract): void {
+  const { organizationId, externalId, name, domains, tier, namedContacts } = contract;
+  sql.run(
+    `INSERT INTO contract (id, organization_id, external_id, body, name, tier, starts, ends, contacts, search)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    organizationId,
+    externalId,
+    JSON.stringify(contract),
+    sortKey(name),
+    tier,
+    contract.start,
+    contract.end,
+    namedContacts.length,
+    [sortKey(name), organizationId, externalId, ...domains, contract.csm, contract.tam]
+      .filter(Boolean)
+      .join("\n")
+      .toLowerCase(),
+  );
+  for (const domain of new Set(domains)) {
+    sql.run(`INSERT INTO contract_domain (domain, contract_id) VALUES (?, ?)`, domain, id);
+  }
+}
+
+/** Names as a person would sort and search them: neither case nor accents count. */
+export const sortKey = (name: string): string => name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Rows that the version before this one wrote have nothing to be searched by yet. */
+export function completeContracts(sql: Sql): void {
+  const rows = sql.all<{ id: number; body: string }>(`SELECT id, body FROM contract WHERE search = ''`);
+  if (rows.length === 0) return;
+  sql.transaction(() => {
+    for (const { id, body } of rows)
+      applyEdits(sql, [{ row: id, before: toContract({ body }), after: toContract({ body }) }]);
   });
 }
 
@@ -32,7 +90,7 @@ export function findMapping(sql: Sql, ticket: Ticket): Mapping {
           organization.id,
           organization.externalId,
         );
-  const domain = requester?.email?.split("@").at(-1) ?? null;
+  const domain = mailDomain(requester?.email ?? null);
   const domainContracts =
     domain === null
       ? []

@@ -1,47 +1,59 @@
-import type { TicketId } from "../core/id.ts";
-import { assertNever } from "../core/result.ts";
-import { after, type Duration, type Instant, instant, milliseconds, minutes, seconds } from "../core/time.ts";
-import { backoff } from "./backoff.ts";
-import type { DeskDeps, DeskOutfit, LookReport } from "./deps.ts";
-import type { Trouble } from "./helpdesk.ts";
-import { findKnownTicket } from "./known-ticket.ts";
-import { type LookOutcome, look } from "./look.ts";
-import { parkTicket, unparkTicket } from "./parked.ts";
-import { readPause, savePause } from "./pause.ts";
-import { dueAtOnce, finishWork, nextWorkAt, retryWork, takeDue, type Work } from "./work.ts";
+import { after, type Instant, instant, seconds } from "../core/time.ts";
+import { Batches } from "./batches.ts";
+import type { DeskDeps, DeskOutfit } from "./deps.ts";
+import type { Reading } from "./helpdesk.ts";
+import { findWrittenStamp } from "./known-ticket.ts";
+import { look, lookOn } from "./look.ts";
+import { type Look, Looks } from "./looks.ts";
+import { readPause } from "./pause.ts";
+import { Rest } from "./rest.ts";
+import { dueAtOnce, lease, listDue, nextWorkAt, takeDue, type Work } from "./work.ts";
 
 /** Looks under way at the same time; a Durable Object may hold six connections open. */
 const LANES = 4;
 /** Tickets taken per wake, so that one wake stays short; the rest follows at once. */
 const PER_WAKE = 100;
-/** A ticket that fails this often for reasons of its own waits for a person. */
-const MAX_ATTEMPTS = 8;
-/** Consecutive failures of the helpdesk after which the whole account holds its breath. */
-const BREAKER = 5;
-/** How long it holds it at most: a ticket that came meanwhile may be urgent. */
-const LONGEST_REST = minutes(1);
-/** How often a paused account whose credentials fail is tried again, in case somebody mended it. */
-const PROBE = minutes(15);
+/**
+ * More tickets than this are taken together. A batch costs about four calls and is written when its job gets to it; ten
+ * looks cost twenty calls, a tenth of the smallest plan's minute, and are written within seconds.
+ */
+const FEW = 10;
+/** A ticket that failed this often is looked at alone, which tells what is wrong with it. */
+const ALONE_AFTER = 2;
+/** As many of those that came due since the last wake are told apart from the load. */
+const MOST_RECENT = 500;
 /** When the database fails. */
 const STORAGE_RETRY = seconds(30);
 
-/** Works off the list of tickets: several at a time, never the same one twice at once, and stops when the account must pause. */
+type Task = () => Promise<void>;
+
+/**
+ * Works off the list of tickets: a few one by one, many together, never the same one twice at once, and stops when the
+ * account must pause.
+ */
 export class Reconciler {
   readonly #deps: DeskDeps;
   readonly #alsoAt: () => Instant | null;
-  readonly #inFlight = new Set<TicketId>();
+  readonly #rest: Rest;
+  readonly #looks: Looks;
+  readonly #batches: Batches;
   #outfit: DeskOutfit | null = null;
   #working: Promise<void> | null = null;
-  #failuresInARow = 0;
+  /** What came due later has not been seen by any wake. */
+  #seenUntil: Instant | null = null;
 
   /** @param alsoAt when the Desk wants to be woken for something else than a ticket */
   constructor(deps: DeskDeps, alsoAt: () => Instant | null) {
     this.#deps = deps;
     this.#alsoAt = alsoAt;
+    this.#rest = new Rest(deps);
+    this.#looks = new Looks(deps, this.#rest);
+    this.#batches = new Batches(deps, this.#looks, this.#rest);
   }
 
   equip(outfit: DeskOutfit | null): void {
     this.#outfit = outfit;
+    this.#batches.abandon();
   }
 
   /** Works off what is due now. One run at a time; a call meanwhile joins it. Never rejects. */
@@ -67,9 +79,12 @@ export class Reconciler {
   /** Asks to be woken when the next ticket or anything else is due, but not before a pause ends. */
   rearm(): void {
     if (this.#outfit === null || this.#working !== null) return;
+    const { sql } = this.#deps;
     try {
-      const next = earlier(nextWorkAt(this.#deps.sql), this.#alsoAt());
-      const paused = readPause(this.#deps.sql)?.until ?? 0;
+      // While no more jobs may be started, what is known to wait goes on waiting.
+      const since = this.#batches.isFull(this.#outfit.helpdesk.bulk) ? this.#seenUntil : null;
+      const next = earlier(earlier(nextWorkAt(sql, since), this.#batches.nextAt), this.#alsoAt());
+      const paused = readPause(sql)?.until ?? 0;
       this.#deps.wakeAt(next === null ? null : instant(Math.max(next, paused)));
     } catch {
       this.#deps.wakeAt(after(this.#deps.now(), STORAGE_RETRY));
@@ -79,165 +94,84 @@ export class Reconciler {
   resume(): void {
     const { sql, now } = this.#deps;
     sql.transaction(() => {
-      savePause(sql, null);
+      this.#rest.end();
       dueAtOnce(sql, now());
     });
-    this.#failuresInARow = 0;
     this.rearm();
   }
 
   async #run(): Promise<void> {
-    const { sql, now } = this.#deps;
-    if (this.#isPaused()) return;
-    const due = takeDue(sql, now(), PER_WAKE).filter(({ ticketId }) => !this.#inFlight.has(ticketId));
-    const queue = due.values();
-    const lane = async (): Promise<void> => {
-      for (const work of queue) await this.#one(work);
-    };
-    // While the helpdesk fails, one ticket at a time finds out whether it still does.
-    const lanes = this.#failuresInARow >= BREAKER ? 1 : LANES;
-    await Promise.all(Array.from({ length: Math.min(lanes, due.length) }, lane));
-  }
-
-  #isPaused(): boolean {
-    const pause = readPause(this.#deps.sql);
-    return pause !== null && pause.until > this.#deps.now();
-  }
-
-  async #one(work: Work): Promise<void> {
-    const { sql, now } = this.#deps;
     const outfit = this.#outfit;
-    // Paused or unequipped since it was taken: back on the list, nothing counted.
-    if (outfit === null || this.#isPaused()) {
-      retryWork(sql, work, now(), false);
-      return;
-    }
-    const startedAt = now();
-    this.#inFlight.add(work.ticketId);
-    try {
-      if (this.#isEcho(work)) {
-        finishWork(sql, work, after(now(), this.#deps.settle));
-        this.#report(work, { kind: "echo" }, startedAt);
-        return;
-      }
-      const outcome = await look({ sql, now, helpdesk: outfit.helpdesk, policy: outfit.policy }, work.ticketId);
-      this.#settle(work, outcome);
-      this.#report(work, outcome, startedAt);
-    } catch (error) {
-      this.#crashed(work, error);
-      this.#report(work, { kind: "crashed", error }, startedAt);
-    } finally {
-      this.#inFlight.delete(work.ticketId);
-    }
+    if (outfit === null || this.#rest.isOn) return;
+    const { bulk } = outfit.helpdesk;
+    const parts = [bulk === null ? null : this.#batches.follow(bulk), this.#takeUp(outfit)];
+    // Both are to end, whatever becomes of the other: there is one run at a time.
+    for (const part of await Promise.allSettled(parts)) if (part.status === "rejected") throw part.reason;
+  }
+
+  async #takeUp(outfit: DeskOutfit): Promise<void> {
+    const { sql, now } = this.#deps;
+    const { bulk } = outfit.helpdesk;
+    const at = now();
+    const fresh = this.#fresh(at);
+    this.#seenUntil = at;
+    const most = Math.min(PER_WAKE, bulk?.perCall ?? PER_WAKE);
+    const waiting = this.#batches.isFull(bulk) ? [] : takeDue(sql, at, most, this.#looks.underWay);
+    const many = waiting.filter((work) => work.attempts < ALONE_AFTER && !this.#isEcho(work));
+    if (!this.#batches.isOpen(bulk) || many.length <= FEW) return this.#oneByOne([...fresh, ...waiting]);
+    const together = new Set(many);
+    const alone = this.#oneByOne([...fresh, ...waiting.filter((work) => !together.has(work))]);
+    const begun = many.map((work) => this.#looks.begin(work));
+    const leftovers = await this.#batches.take(begun, outfit, bulk);
+    await Promise.all([alone, this.#inLanes(leftovers.map((left) => () => this.#look(left.look, left.reading)))]);
+  }
+
+  /**
+   * What came due since the last wake, unless that is many: it doesn't wait behind the load that was there before. Echoes
+   * of what jobs write come by the hundred, and end here.
+   */
+  #fresh(at: Instant): Work[] {
+    const { sql } = this.#deps;
+    const recent = listDue(sql, this.#seenUntil, at, MOST_RECENT);
+    const echoes = recent.filter((work) => this.#isEcho(work));
+    const fresh = recent.length - echoes.length > FEW ? echoes : recent;
+    lease(sql, fresh, at, this.#looks.underWay);
+    return fresh.filter(({ ticketId }) => !this.#looks.underWay.has(ticketId));
+  }
+
+  #oneByOne(works: readonly Work[]): Promise<void> {
+    return this.#inLanes(works.map((work) => () => this.#look(this.#looks.begin(work), null)));
+  }
+
+  async #inLanes(tasks: readonly Task[]): Promise<void> {
+    const queue = tasks.values();
+    const lane = async (): Promise<void> => {
+      for (const task of queue) await task();
+    };
+    const lanes = this.#rest.failing ? 1 : LANES;
+    await Promise.all(Array.from({ length: Math.min(lanes, tasks.length) }, lane));
+  }
+
+  #look(begun: Look, reading: Reading | null): Promise<void> {
+    const { work } = begun;
+    return this.#looks.end(begun, () => {
+      if (reading === null && this.#isEcho(work)) return { kind: "echo" };
+      const { sql, now, facts } = this.#deps;
+      const outfit = this.#outfit;
+      // Paused or unequipped since it was taken.
+      if (outfit === null || this.#rest.isOn) return null;
+      const deps = { sql, now, facts, helpdesk: outfit.helpdesk, policy: outfit.policy };
+      return reading === null ? look(deps, work.ticketId) : lookOn(deps, reading);
+    });
   }
 
   /** Only our own user's edits, none newer than our last write: there is nothing that we don't know. */
   #isEcho(work: Work): boolean {
     if (work.foreign || work.ownUpdatedAt === null) return false;
-    const stamp = findKnownTicket(this.#deps.sql, work.ticketId)?.writtenStamp ?? null;
+    const stamp = findWrittenStamp(this.#deps.sql, work.ticketId);
     return stamp !== null && work.ownUpdatedAt <= stamp;
-  }
-
-  #settle(work: Work, outcome: LookOutcome): void {
-    const { sql, now, random, settle } = this.#deps;
-    if (outcome.kind !== "trouble" && outcome.kind !== "failed") this.#answered();
-    switch (outcome.kind) {
-      case "written":
-      case "right":
-      case "shadow":
-      case "finished":
-        unparkTicket(sql, work.ticketId);
-        finishWork(sql, work, after(now(), settle));
-        break;
-      case "again":
-        retryWork(sql, work, outcome.at, false);
-        break;
-      case "failed": {
-        const rests = outcome.reason === "ambiguous" ? this.#unavailable(outcome.detail) : null;
-        // Where every write fails it isn't this ticket's fault: it waits with the others and isn't counted.
-        if (rests !== null && this.#isPaused()) retryWork(sql, work, rests, false);
-        else if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, outcome.reason, outcome.detail);
-        else retryWork(sql, work, after(now(), backoff(work.attempts + 1, random())), true);
-        break;
-      }
-      case "park":
-        this.#park(work, outcome.reason, outcome.detail);
-        break;
-      case "trouble":
-        retryWork(sql, work, this.#pauseFor(outcome.trouble), false);
-        break;
-      default:
-        assertNever(outcome);
-    }
-  }
-
-  /** The helpdesk works: a pause that has run out is over. */
-  #answered(): void {
-    const { sql } = this.#deps;
-    this.#failuresInARow = 0;
-    if (readPause(sql) !== null && !this.#isPaused()) savePause(sql, null);
-  }
-
-  /** Decides how long the account rests, and says when the ticket that met the trouble is tried again. */
-  #pauseFor(trouble: Trouble): Instant {
-    const { sql, now } = this.#deps;
-    switch (trouble.kind) {
-      case "throttled":
-        if (trouble.scope === "account") {
-          savePause(sql, { until: trouble.until, reason: "throttled", detail: "the helpdesk's rate limit" });
-        }
-        return trouble.until;
-      case "unavailable":
-        return this.#unavailable(trouble.detail);
-      case "reauth_required":
-      case "forbidden": {
-        const until = after(now(), PROBE);
-        savePause(sql, { until, reason: trouble.kind, detail: trouble.detail });
-        return until;
-      }
-      default:
-        return assertNever(trouble);
-    }
-  }
-
-  /** One failure more in a row; from {@link BREAKER} on the whole account rests. */
-  #unavailable(detail: string): Instant {
-    const { sql, now, random } = this.#deps;
-    this.#failuresInARow += 1;
-    const wait = backoff(this.#failuresInARow, random());
-    if (this.#failuresInARow < BREAKER) return after(now(), wait);
-    const until = after(now(), shorter(wait, LONGEST_REST));
-    savePause(sql, { until, reason: "unavailable", detail });
-    return until;
-  }
-
-  #park(work: Work, reason: string, detail: string): void {
-    const { sql, now, settle } = this.#deps;
-    sql.transaction(() => {
-      parkTicket(sql, work.ticketId, reason, detail, work.attempts + 1, now());
-      finishWork(sql, work, after(now(), settle));
-    });
-  }
-
-  /** A bug or a broken disk: tried again a few times, then left for a person, and its neighbours go on. */
-  #crashed(work: Work, error: unknown): void {
-    const { sql, now, random } = this.#deps;
-    const detail = error instanceof Error ? error.name : "unknown error";
-    try {
-      if (work.attempts + 1 >= MAX_ATTEMPTS) this.#park(work, "crashed", detail);
-      else retryWork(sql, work, after(now(), backoff(work.attempts + 1, random())), true);
-    } catch {
-      // The database itself fails: the lease runs out and the ticket is found again.
-    }
-  }
-
-  #report(work: Work, outcome: LookReport["outcome"], startedAt: Instant): void {
-    const took = milliseconds(this.#deps.now() - startedAt);
-    this.#deps.report({ ticketId: work.ticketId, outcome, attempt: work.attempts + 1, took });
   }
 }
 
 const earlier = (first: Instant | null, second: Instant | null): Instant | null =>
   first === null || (second !== null && second < first) ? second : first;
-
-const shorter = (first: Duration, second: Duration): Duration => (first < second ? first : second);

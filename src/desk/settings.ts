@@ -10,7 +10,10 @@ export type SettingKey =
   | "mapping_version"
   | "last_event_at"
   | "sweep"
-  | "watched";
+  | "watched"
+  | "app_generation"
+  | "owner"
+  | "next_contract";
 
 /** The setting's text, or `null` when it was never set. */
 export function readSetting(sql: Sql, key: SettingKey): string | null {

@@ -1,5 +1,7 @@
 import { after, type Instant, seconds } from "../core/time.ts";
+import { forgetFacts } from "./facts.ts";
 import type { ChangedTicket } from "./helpdesk.ts";
+import { hasArrived } from "./inbox.ts";
 import { noteMissed } from "./missed.ts";
 import { unparkTicket } from "./parked.ts";
 import type { Sql } from "./sql.ts";
@@ -52,10 +54,10 @@ function needsLook(sql: Sql, { ticketId, finished, fingerprint, changedAt }: Cha
 /** Nothing may be written to it any more. Work that lists it finds that out by itself. */
 function finish(sql: Sql, ticketId: ChangedTicket["ticketId"]): void {
   sql.run(`UPDATE ticket SET finished = 1, pending = 0 WHERE ticket_id = ?`, ticketId);
+  forgetFacts(sql, ticketId);
   unparkTicket(sql, ticketId);
 }
 
 function delivered(sql: Sql, { ticketId, changedAt }: ChangedTicket): boolean {
-  const since = after(changedAt, SKEW);
-  return sql.first(`SELECT 1 FROM delivery WHERE received_at >= ? AND ticket_id = ?`, since, ticketId) !== null;
+  return hasArrived(sql, ticketId, after(changedAt, SKEW));
 }

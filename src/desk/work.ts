@@ -25,6 +25,9 @@ const UNDER_WAY = 2;
 /** While a look is under way its row waits this long, so that a crash leaves it to be found again. */
 const LEASE_MS = 60_000;
 
+/** What asks for a look at a ticket that waits brings it forward, but not while it waits out a failure or is looked at. */
+const BROUGHT_FORWARD = `CASE WHEN attempts = 0 AND foreign_event & ${UNDER_WAY} = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`;
+
 /** Asks for a look at a ticket. Events of a ticket that already waits join it and don't postpone it. */
 export function enqueueEvent(
   sql: Sql,
@@ -38,7 +41,7 @@ export function enqueueEvent(
      ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1,
        foreign_event = foreign_event | excluded.foreign_event,
        own_updated_at = MAX(IFNULL(own_updated_at, excluded.own_updated_at), IFNULL(excluded.own_updated_at, own_updated_at)),
-       due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
+       due_at = ${BROUGHT_FORWARD}`,
     event.ticketId,
     dueAt,
     own ? 0 : FOREIGN,
@@ -52,7 +55,7 @@ export function enqueueKnown(sql: Sql, dueAt: Instant, where: string, ...values:
     `INSERT INTO work (ticket_id, due_at, foreign_event)
      SELECT ticket_id, ${dueAt}, ${FOREIGN} FROM ticket WHERE finished = 0 AND ${where}
      ON CONFLICT (ticket_id) DO UPDATE SET seq = seq + 1, foreign_event = foreign_event | ${FOREIGN},
-       due_at = CASE WHEN attempts = 0 THEN MIN(due_at, excluded.due_at) ELSE due_at END`,
+       due_at = ${BROUGHT_FORWARD}`,
     ...values,
   );
 }
@@ -83,32 +86,44 @@ interface WorkRow extends Record<string, string | number | null> {
   own_updated_at: number | null;
 }
 
-/** Takes up to `limit` tickets whose time has come, oldest first, and leases them. */
-export function takeDue(sql: Sql, now: Instant, limit: number): Work[] {
-  const rows = sql.transaction(() => {
-    const due = sql.all<WorkRow>(
-      `SELECT ticket_id, seq, attempts, foreign_event, own_updated_at FROM work WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+/** Up to `limit` tickets whose time came after `since`, oldest first. They are not taken yet. */
+export function listDue(sql: Sql, since: Instant | null, now: Instant, limit: number): Work[] {
+  return sql
+    .all<WorkRow>(
+      `SELECT ticket_id, seq, attempts, foreign_event, own_updated_at FROM work
+       WHERE due_at > ? AND due_at <= ? ORDER BY due_at LIMIT ?`,
+      since ?? 0,
       now,
       limit,
-    );
-    for (const { ticket_id } of due) {
-      // The flags start afresh: what arrives during the look is judged on its own.
-      sql.run(
-        `UPDATE work SET due_at = ?, foreign_event = ${UNDER_WAY}, own_updated_at = NULL WHERE ticket_id = ?`,
-        now + LEASE_MS,
-        ticket_id,
-      );
-    }
-    return due;
-  });
-  return rows.map((row) => ({
-    ticketId: row.ticket_id as TicketId,
-    seq: row.seq,
-    attempts: row.attempts,
-    foreign: row.foreign_event !== 0,
-    ownUpdatedAt: row.own_updated_at as Instant | null,
-  }));
+    )
+    .map((row) => ({
+      ticketId: row.ticket_id as TicketId,
+      seq: row.seq,
+      attempts: row.attempts,
+      foreign: row.foreign_event !== 0,
+      ownUpdatedAt: row.own_updated_at as Instant | null,
+    }));
 }
+
+/** Leases tickets that are about to be looked at. Those that are looked at already, at length, are leased on. */
+export function lease(sql: Sql, works: readonly Work[], now: Instant, underWay: ReadonlySet<TicketId>): void {
+  sql.transaction(() => {
+    for (const { ticketId } of works) {
+      // The flags start afresh: what arrives during the look is judged on its own.
+      const afresh = underWay.has(ticketId) ? "" : `, foreign_event = ${UNDER_WAY}, own_updated_at = NULL`;
+      sql.run(`UPDATE work SET due_at = ?${afresh} WHERE ticket_id = ?`, now + LEASE_MS, ticketId);
+    }
+  });
+}
+
+/** Takes up to `limit` tickets whose time has come, oldest first, and leases them. */
+export function takeDue(sql: Sql, now: Instant, limit: number, underWay: ReadonlySet<TicketId> = NOBODY): Work[] {
+  const due = listDue(sql, null, now, limit);
+  lease(sql, due, now, underWay);
+  return due.filter(({ ticketId }) => !underWay.has(ticketId));
+}
+
+const NOBODY: ReadonlySet<TicketId> = new Set();
 
 /** Ends a look. When events came meanwhile the ticket stays, due at `again`. */
 export function finishWork(sql: Sql, work: Work, again: Instant): void {
@@ -131,19 +146,27 @@ export function retryWork(sql: Sql, work: Work, at: Instant, counted: boolean): 
   );
 }
 
-/** After a start nothing is under way any more: leased tickets are due at once. */
+/** After a start nothing is under way any more: leased tickets are due at once, those that wait after a failure are not. */
 export function releaseLeases(sql: Sql, now: Instant): void {
-  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND attempts = 0`, now, now);
+  const leased = `attempts = 0 OR foreign_event & ${UNDER_WAY}`;
+  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND (${leased})`, now, now);
 }
 
-/** Nothing waits any longer for the end of a pause or a backoff. */
+/** Nothing waits any longer for the end of a pause or a backoff. What is looked at just now goes on. */
 export function dueAtOnce(sql: Sql, now: Instant): void {
-  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ?`, now, now);
+  sql.run(`UPDATE work SET due_at = ? WHERE due_at > ? AND foreign_event & ${UNDER_WAY} = 0`, now, now);
 }
 
-/** When the next ticket is due, or `null`. */
-export function nextWorkAt(sql: Sql): Instant | null {
-  return (sql.first<{ at: number | null }>(`SELECT MIN(due_at) AS at FROM work`)?.at ?? null) as Instant | null;
+/** When the next ticket is due, of those due after `since`; or `null`. */
+export function nextWorkAt(sql: Sql, since: Instant | null = null): Instant | null {
+  const next = sql.first<{ at: number | null }>(`SELECT MIN(due_at) AS at FROM work WHERE due_at > ?`, since ?? 0);
+  return (next?.at ?? null) as Instant | null;
+}
+
+/** Since when the first of those that are due has been due; `null` when none is. */
+export function overdueSince(sql: Sql, now: Instant): Instant | null {
+  const first = sql.first<{ at: number | null }>(`SELECT MIN(due_at) AS at FROM work WHERE due_at <= ?`, now);
+  return (first?.at ?? null) as Instant | null;
 }
 
 export function countWork(sql: Sql): number {

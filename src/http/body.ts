@@ -64,13 +64,9 @@ const [OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x5b, 0x5d, 0x7b
 export function checkJsonShape(bytes: Uint8Array, { maxDepth, maxKeys }: JsonShape): Result<string, ShapeRefusal> {
   let depth = 0;
   let keys = 0;
-  let inString = false;
   for (let index = 0; index < bytes.length; index++) {
     const byte = bytes[index];
-    if (inString) {
-      if (byte === BACKSLASH) index++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
+    if (byte === QUOTE) index = closingQuote(bytes, index + 1);
     else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
       if (++depth > maxDepth) return err({ reason: "too_deep" });
     } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) depth--;
@@ -81,4 +77,11 @@ export function checkJsonShape(bytes: Uint8Array, { maxDepth, maxKeys }: JsonSha
   } catch {
     return err({ reason: "invalid_utf8" });
   }
+}
+
+/** Where the string ends whose text begins at `index`. A loop of its own: most of a body is text. */
+function closingQuote(bytes: Uint8Array, index: number): number {
+  let at = index;
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+  return at;
 }

@@ -1,7 +1,9 @@
 import type { Namespace, Stub } from "cloudflare:workers";
 import type { Account } from "../account.ts";
-import type { AccountHandle, Accounts, Question } from "../accounts.ts";
+import type { AccountHandle, Accounts, AdminQuestion, Question } from "../accounts.ts";
+import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";
+import { Unavailable } from "../unavailable.ts";
 import type { DeskObject } from "./desk-object.ts";
 import type { DirectoryObject } from "./directory-object.ts";
 
@@ -56,7 +58,34 @@ export class ObjectAccounts implements Accounts {
       <Q extends Question>(question: Q) =>
       (...args: Parameters<Account[Q]>) =>
         again(() => deskIn(this.#desks, id).ask(question, ...args));
+    const admin =
+      <Q extends AdminQuestion>(question: Q) =>
+      (...args: Parameters<Administration[Q]>) =>
+        again(() => deskIn(this.#desks, id).administer(question, ...args));
     return {
+      admin: {
+        organizations: admin("organizations"),
+        organization: admin("organization"),
+        editOrganization: admin("editOrganization"),
+        organizationsCsv: admin("organizationsCsv"),
+        importOrganizations: admin("importOrganizations"),
+        unmapped: admin("unmapped"),
+        proposeChange: admin("proposeChange"),
+        changes: admin("changes"),
+        change: admin("change"),
+        applyChange: admin("applyChange"),
+        pauseChange: admin("pauseChange"),
+        undoChange: admin("undoChange"),
+        policy: admin("policy"),
+        checkPolicy: admin("checkPolicy"),
+        policyVersions: admin("policyVersions"),
+        policyVersion: admin("policyVersion"),
+        policyYear: admin("policyYear"),
+        setOwner: admin("setOwner"),
+        audit: admin("audit"),
+        auditLines: admin("auditLines"),
+        verifyAudit: admin("verifyAudit"),
+      },
       receive: ask("receive"),
       connect: ask("connect"),
       disconnect: ask("disconnect"),
@@ -68,6 +97,19 @@ export class ObjectAccounts implements Accounts {
       dropParked: ask("dropParked"),
       decisions: ask("decisions"),
       overview: ask("overview"),
+      ticketAnswer: ask("ticketAnswer"),
+      whatIf: ask("whatIf"),
+      identify: ask("identify"),
+      signInClient: ask("signInClient"),
+      signIn: ask("signIn"),
+      signOut: ask("signOut"),
+      appGeneration: ask("appGeneration"),
+      replaceAppSecret: ask("replaceAppSecret"),
+      tokens: ask("tokens"),
+      makeToken: ask("makeToken"),
+      revokeToken: ask("revokeToken"),
+      health: ask("health"),
+      examine: ask("examine"),
     };
   }
 }
@@ -82,15 +124,22 @@ export const directoryIn = (directories: Namespace<DirectoryObject>): Stub<Direc
  * Asks once more when the platform says that this helps: the object moved, or a new version took its place. All that is
  * asked may be asked twice. An object that is overloaded is left alone: the sender tries again.
  * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ * @throws Unavailable when the platform, and not the object's own code, failed the call
  */
 async function again<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (!says(error, "retryable") || says(error, "overloaded")) throw error;
-    return call();
+    if (!says(error, "retryable") || says(error, "overloaded")) throw platforms(error);
+    return call().catch((second: unknown) => {
+      throw platforms(second);
+    });
   }
 }
 
-const says = (error: unknown, what: "retryable" | "overloaded"): boolean =>
+/** What the object's own code threw is marked `remote`, and stays as it is. */
+const platforms = (error: unknown): unknown =>
+  error instanceof Error && !says(error, "remote") ? new Unavailable(error.message, { cause: error }) : error;
+
+const says = (error: unknown, what: "retryable" | "overloaded" | "remote"): boolean =>
   error instanceof Error && Reflect.get(error, what) === true;

@@ -1,6 +1,7 @@
 import { DurableObject, type ObjectState } from "cloudflare:workers";
 import { Account } from "../account.ts";
-import type { AccountHandle, Question } from "../accounts.ts";
+import type { AdminHandle, AdminQuestion, Answering, Question } from "../accounts.ts";
+import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";
 import { after, minutes, seconds } from "../core/time.ts";
 import { SWEEP_PERIOD } from "../desk/sweep.ts";
@@ -40,10 +41,20 @@ export class DeskObject extends DurableObject<Env> {
   async ask<Q extends Question>(
     question: Q,
     ...args: Parameters<Account[Q]>
-  ): Promise<Awaited<ReturnType<AccountHandle[Q]>>> {
-    const account: AccountHandle | null = await this.#opened();
+  ): Promise<Awaited<ReturnType<Answering[Q]>>> {
+    const account: Answering | null = await this.#opened();
     if (account === null) throw new Error("nobody made an account here");
     return await account[question](...args);
+  }
+
+  /** One question to the administrators' side of the account. */
+  async administer<Q extends AdminQuestion>(
+    question: Q,
+    ...args: Parameters<Administration[Q]>
+  ): Promise<Awaited<ReturnType<AdminHandle[Q]>>> {
+    const admin: AdminHandle | undefined = (await this.#opened())?.admin;
+    if (admin === undefined) throw new Error("nobody made an account here");
+    return await admin[question](...args);
   }
 
   /** Forgets an account that isn't connected; whether it did. */
@@ -98,20 +109,21 @@ export class DeskObject extends DurableObject<Env> {
     if (id === undefined) return null;
     const isolate = await openIsolate(this.env);
     if (!isolate.ok) throw new Error(isolate.failure.problems.join("\n"));
-    const { settings, terms, secretBox, metrics } = isolate.value;
+    const { settings, terms, keys, metrics } = isolate.value;
     return Account.open({
       id: id as DeskId,
       sql: openStorage(storage),
       now,
       random: Math.random,
       fetch: (input, init) => fetch(input, init),
-      // Deliveries that come one after the other share a commit all the same: the output gate waits for all of them.
-      soon: (body) => queueMicrotask(body),
+      // Each call is an event of its own, and its writes a commit of their own: those that have come when the timer goes
+      // off share one. The output gate holds their answers back until it is stored.
+      soon: (body) => void setTimeout(body, 0),
       wakeAt: (at) => this.#alarm.set(at),
       settle: SETTLE,
       sweepEvery: SWEEP_PERIOD,
       terms,
-      secretBox,
+      secretBox: keys.secretBox,
       hashing: webHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,

@@ -1,9 +1,8 @@
-import type { Namespace } from "cloudflare:workers";
+import type { Assets, Namespace } from "cloudflare:workers";
 import type { Terms } from "../account.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { type Instant, instant } from "../core/time.ts";
-import { createDeskIds, type DeskIds } from "../desk-id.ts";
-import { createSecretBox, type SecretBox } from "../http/secret-box.ts";
+import { deriveKeys, type Keys } from "../keys.ts";
 import { createLog, type Log } from "../log.ts";
 import { Metrics } from "../metrics.ts";
 import { parseSharedSettings, type SettingsProblem, type SharedSettings } from "../settings.ts";
@@ -15,6 +14,7 @@ import { readTerms } from "./terms.ts";
 export interface Env {
   readonly DESKS: Namespace<DeskObject>;
   readonly DIRECTORY: Namespace<DirectoryObject>;
+  readonly ASSETS: Assets;
   readonly [setting: string]: unknown;
 }
 
@@ -22,8 +22,7 @@ export interface Env {
 export interface Isolate {
   readonly settings: SharedSettings;
   readonly terms: Terms;
-  readonly deskIds: DeskIds;
-  readonly secretBox: SecretBox;
+  readonly keys: Keys;
   readonly metrics: Metrics;
 }
 
@@ -40,14 +39,11 @@ export async function openIsolate(env: Env): Promise<Result<Isolate, SettingsPro
   if (ready !== null) return ok(ready);
   const settings = parseSharedSettings(env);
   if (!settings.ok) return refuse(settings.failure);
-  const { secretKey } = settings.value;
-  const [deskIds, secretBox] = await Promise.all([createDeskIds(secretKey), createSecretBox(secretKey)]);
-  if (!secretBox.ok) return refuse({ reason: "settings", problems: [secretBox.failure.message] });
+  const keys = await deriveKeys(settings.value.secretKey);
   ready ??= {
     settings: settings.value,
     terms: readTerms(),
-    deskIds,
-    secretBox: secretBox.value,
+    keys,
     metrics: new Metrics(),
   };
   return ok(ready);

@@ -41,6 +41,11 @@ declare module "cloudflare:workers" {
   /** An object elsewhere: each method of `Target` is a call over the network. They all have to be async. */
   export type Stub<Target> = { readonly [Method in Exclude<keyof Target, "alarm">]: Target[Method] };
 
+  /** The static assets that were deployed with the Worker, by path; the host of the address doesn't matter. */
+  export interface Assets {
+    fetch(url: string): Promise<Response>;
+  }
+
   export interface Namespace<Target> {
     idFromName(name: string): ObjectId;
     newUniqueId(): ObjectId;

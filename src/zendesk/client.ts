@@ -92,7 +92,8 @@ export function createZendeskClient({ origin, credentials, fetch, now, onCall }:
     if (outcome.kind === "answer" && outcome.status === 401 && !refusedBefore && tokens.invalidate(header)) {
       return attempt(call, true);
     }
-    return classify({ method: call.method, answer: call.answer, pausedUntil }, outcome);
+    const scope = budget.paused() === null ? "endpoint" : "account";
+    return classify({ method: call.method, answer: call.answer, pausedUntil, scope }, outcome);
   }
 
   return { call: (call) => attempt(call, false) };

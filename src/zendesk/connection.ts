@@ -32,10 +32,16 @@ export type WebhookSecret = z.infer<typeof webhookSecretSchema>;
 
 export const MAX_WEBHOOK_SECRETS = 3;
 
+/** The OAuth client by which administrators sign in; `clientSecret` is `null` for a public one, which has none. */
+export const signInClientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1).nullable() });
+export type SignInClient = z.infer<typeof signInClientSchema>;
+
 export const zendeskConnectionSchema = z.object({
   subdomain: z.string(),
   origin: z.string(),
   credentials: credentialsSchema,
+  /** Connections from before administrators could sign in have none. */
+  signIn: signInClientSchema.nullish(),
   provisioned: provisionedSchema,
   webhookSecrets: z.array(webhookSecretSchema).max(MAX_WEBHOOK_SECRETS),
 });
@@ -74,6 +80,9 @@ export function zendeskOrigin(
  * https://developer.zendesk.com/documentation/api-basics/authentication/oauth-migration/
  */
 const API_TOKENS_END: Instant = instant(Date.UTC(2027, 3, 30));
+
+/** When these credentials stop working, where that is known. */
+export const credentialsEnd = ({ kind }: Credentials): Instant | null => (kind === "api_token" ? API_TOKENS_END : null);
 
 /** What a person should know about these credentials before they stop working; `null` when there is nothing. */
 export function credentialsWarning(credentials: Credentials, now: Instant): string | null {

@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { organizationId, ticketId, userId } from "../core/id.ts";
-import { parseInstant } from "../core/time.ts";
+import { type Instant, parseInstant } from "../core/time.ts";
 import type { Delivery } from "../desk/helpdesk.ts";
 import { checkJsonShape } from "../http/body.ts";
 
 export interface ZendeskEvent {
   readonly delivery: Delivery;
-  /** Zendesk's own id of the event: signed, unlike the invocation id in the headers. */
-  readonly eventId: string | null;
+  readonly happenedAt: Instant | null;
   readonly accountId: string | null;
   /** Without Zendesk's prefix, e.g. `ticket.created`; `unknown` where none can be read. */
   readonly type: string;
@@ -24,9 +23,9 @@ const text = z.string().nullish().catch(null);
  * come as text or numbers, and anything may be `null` (`zendesk.md` §1.3).
  */
 const eventSchema = z.object({
-  id,
   account_id: id,
   type: text,
+  time: text,
   subject: text,
   detail: z.object({ id, actor_id: id, updated_at: text }).nullish().catch(null),
 });
@@ -45,7 +44,8 @@ export function parseEvent(body: Uint8Array): ZendeskEvent {
   if (!parsed.success) return unusable("the body is not a JSON object");
   const event = parsed.data;
   const type = TYPE.exec(event.type ?? "")?.[1]?.toLowerCase();
-  const envelope = { eventId: shortText(event.id), accountId: digits(event.account_id), type: type ?? "unknown" };
+  const happenedAt = parseInstant(event.time ?? "");
+  const envelope = { happenedAt, accountId: digits(event.account_id), type: type ?? "unknown" };
   if (type === undefined) return { ...envelope, delivery: { kind: "unusable", detail: "no event type" } };
   return { ...envelope, delivery: toDelivery(event, type) };
 }
@@ -87,15 +87,10 @@ function parseJson(body: Uint8Array): { readonly value: unknown } | { readonly d
 
 const unusable = (detail: string): ZendeskEvent => ({
   delivery: { kind: "unusable", detail },
-  eventId: null,
+  happenedAt: null,
   accountId: null,
   type: "unknown",
 });
-
-const shortText = (raw: string | number | null | undefined): string | null => {
-  const text = String(raw ?? "");
-  return /^[\w:.-]{1,128}$/.test(text) ? text : null;
-};
 
 const digits = (raw: string | number | null | undefined): string | null => {
   const text = String(raw ?? "");

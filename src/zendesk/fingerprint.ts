@@ -4,7 +4,7 @@ import type { Provisioned } from "./connection.ts";
 import type { UpdatedTicket } from "./schema.ts";
 
 /** The properties that are read; what an answer leaves out counts as empty. */
-type Facts = Omit<UpdatedTicket["ticket"], "updated_at">;
+export type Facts = Omit<UpdatedTicket["ticket"], "updated_at">;
 
 /** Names a ticket by what a decision is made from. */
 export type Fingerprint = (facts: Facts, firstReplyAt: Instant | null) => Promise<string>;

@@ -10,7 +10,13 @@ import { severityOfOption } from "./severity-option.ts";
 /** An update with nothing in it can't be written down, so it can't be sent: every PUT costs budget and fires triggers. */
 export type SomeChanges = readonly [Change, ...Change[]];
 
-/** The body of `PUT /tickets/{id}`. */
+/** @throws RangeError when there is none: who asks for that has a bug */
+export function someChanges([first, ...others]: readonly Change[]): SomeChanges {
+  if (first === undefined) throw new RangeError("an empty list of changes must not become an update");
+  return [first, ...others];
+}
+
+/** The body of `PUT /tickets/{id}`, and of one ticket in `PUT /tickets/update_many`. */
 export interface TicketUpdate {
   readonly safe_update: true;
   readonly updated_stamp: string;
@@ -81,7 +87,7 @@ export function toUpdate(
  * The whole list, since a PUT replaces all tags; `safe_update` is what keeps it from undoing somebody else's tag. The
  * severity drop-down's own tag moves with the field, or the two would contradict each other in one update.
  */
-function tagsAfter(
+export function tagsAfter(
   current: readonly string[],
   { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
   changes: SomeChanges,

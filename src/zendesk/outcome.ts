@@ -20,7 +20,7 @@ export type CallFailure =
   | { readonly kind: "conflict" }
   /** The request itself is refused (400, 422 and the like): sent again, it is refused again. */
   | { readonly kind: "unprocessable"; readonly detail: string; readonly problem: ZendeskProblem }
-  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" }
+  | { readonly kind: "throttled"; readonly until: Instant; readonly scope: "account" | "ticket" | "endpoint" }
   /** Nothing was changed: try again later. */
   | { readonly kind: "unavailable"; readonly detail: string }
   /** A write that may or may not have happened. */
@@ -31,8 +31,9 @@ export type CallFailure =
 interface Sent<Answer> {
   readonly method: string;
   readonly answer: z.ZodType<Answer>;
-  /** Until when the account may send nothing, where this answer said so. */
+  /** Until when nothing may be sent, where this answer said so, and by whom: the account, or this endpoint alone. */
   readonly pausedUntil: Instant | null;
+  readonly scope: "account" | "endpoint";
 }
 
 /**
@@ -75,7 +76,7 @@ function refusal(sent: Sent<unknown>, { status, body }: Answered, writes: boolea
   if (status === 404 || status === 410) return { kind: "not_found" };
   if (status === 409) return { kind: "conflict" };
   if (sent.pausedUntil !== null && status === 429)
-    return { kind: "throttled", until: sent.pausedUntil, scope: "account" };
+    return { kind: "throttled", until: sent.pausedUntil, scope: sent.scope };
   if (status === 408 || status >= 500) return { kind: writes ? "ambiguous" : "unavailable", detail };
   return { kind: "unprocessable", detail, problem };
 }

@@ -56,16 +56,21 @@ const organizationSchema = z.object({
 });
 
 /**
- * `GET /tickets/{id}?include=users,organizations,metric_sets`. Users and organizations come beside the ticket; the
- * metric set comes inside it, and beside it in some answers seen in the wild, so both places are read.
+ * `?include=users,organizations,metric_sets`. Users and organizations come beside the ticket; the metric set comes inside
+ * it, and beside it in some answers seen in the wild, so both places are read.
  */
-export const showTicketSchema = z.object({
-  ticket: ticketSchema,
+const sideLoads = {
   users: z.array(userSchema).nullish(),
   organizations: z.array(organizationSchema).nullish(),
   metric_sets: z.array(metricSetSchema).nullish(),
-});
+};
+
+/** `GET /tickets/{id}` with side-loads. */
+export const showTicketSchema = z.object({ ticket: ticketSchema, ...sideLoads });
 export type ShowTicket = z.infer<typeof showTicketSchema>;
+
+/** `GET /tickets/show_many` with side-loads. Tickets are parsed one by one: an odd one must not hide the others. */
+export const showManySchema = z.object({ tickets: z.array(z.unknown()), ...sideLoads });
 
 /** The answer to a PUT: the ticket as it stands now, of which the documentation's own example leaves out most. */
 export const updatedTicketSchema = z.object({

@@ -1,6 +1,5 @@
 import type { TicketId } from "../core/id.ts";
 import type { NoteKind } from "../core/policy.ts";
-import { assertNever } from "../core/result.ts";
 import type { Change } from "../core/ticket.ts";
 import type { Instant } from "../core/time.ts";
 import type {
@@ -10,21 +9,21 @@ import type {
   NoteOutcome,
   Reading,
   ReadOutcome,
-  Trouble,
   WebhookOutcome,
   WriteOutcome,
 } from "../desk/helpdesk.ts";
 import { type Hashing, webHashing } from "../http/hashing.ts";
+import { createBulk } from "./bulk.ts";
 import { changedTickets } from "./changed-tickets.ts";
 import { type CallRecord, createZendeskClient, type ZendeskClient } from "./client.ts";
 import type { ZendeskConnection } from "./connection.ts";
 import { createFingerprint } from "./fingerprint.ts";
-import { marksNote, type SomeChanges, toUpdate } from "./from-core.ts";
+import { marksNote, someChanges, toUpdate } from "./from-core.ts";
 import { ignoredChanges } from "./ignored.ts";
 import { latestInvocations } from "./invocations.ts";
-import type { CallFailure } from "./outcome.ts";
+import { toReading } from "./reading.ts";
 import { auditsSchema, showTicketSchema, updatedTicketSchema } from "./schema.ts";
-import { toTicket } from "./to-core.ts";
+import { trouble } from "./trouble.ts";
 import { showWebhook, webhookFaults } from "./webhook.ts";
 
 export interface ZendeskWiring {
@@ -58,27 +57,12 @@ export function createZendesk({
     });
     if (outcome.kind === "not_found") return { kind: "gone" };
     if (outcome.kind !== "ok") return trouble(outcome);
-    const read = toTicket(outcome.value, provisioned);
-    if (read.kind === "gone") return read;
-    if (read.kind === "incomplete") return { kind: "unavailable", detail: read.detail };
-    const { ticket } = read;
-    // Without its requester, named contacts and e-mail domains would be judged on nothing.
-    if (ticket.requester === null) return { kind: "unavailable", detail: "the ticket's users were not sent along" };
-    return {
-      kind: "read",
-      reading: {
-        ticket,
-        stamp: ticket.updatedAt,
-        settled: settled(ticket.updatedAt, outcome.date ?? wiring.now()),
-        fingerprint: await fingerprint(outcome.value.ticket, ticket.firstReply?.at ?? null),
-      },
-    };
+    const read = await toReading(outcome.value, { provisioned, fingerprint }, outcome.date ?? wiring.now());
+    return read.kind === "incomplete" ? { kind: "unavailable", detail: read.detail } : read;
   }
 
   async function write(basis: Reading, changes: readonly Change[]): Promise<WriteOutcome> {
-    const [first, ...others] = changes;
-    if (first === undefined) throw new RangeError("an empty list of changes must not become an update");
-    const some: SomeChanges = [first, ...others];
+    const some = someChanges(changes);
     const { id } = basis.ticket;
     const outcome = await client.call({
       method: "PUT",
@@ -147,38 +131,11 @@ export function createZendesk({
     return { kind: "known", faults, failed: invocations.kind === "ok" ? invocations.value.failed.length : 0 };
   }
 
-  return { read, write, hasNote, changed, webhook, client };
-}
-
-/**
- * `updated_at` counts whole seconds: until Zendesk's own clock has passed that second, another edit could still share
- * the stamp, and `safe_update` would not see it.
- */
-function settled(updatedAt: Instant, answeredAt: Instant): boolean {
-  return Math.floor(answeredAt / 1000) > Math.floor(updatedAt / 1000);
+  const bulk = createBulk({ client, provisioned, fingerprint, now: wiring.now });
+  return { read, write, hasNote, changed, webhook, bulk, client };
 }
 
 /** `{"details":{"status":[{"description":"Status closed prevents ticket update"}]}}` (`zendesk.md` §2.7) */
 function isClosed(fields: ReadonlyMap<string, readonly string[]>): boolean {
   return fields.get("status")?.some((problem) => /closed prevents ticket update/i.test(problem)) ?? false;
-}
-
-function trouble(failure: CallFailure): Trouble {
-  switch (failure.kind) {
-    case "unauthorized":
-      return { kind: "reauth_required", detail: failure.detail };
-    case "forbidden":
-    case "throttled":
-    case "unavailable":
-      return failure;
-    case "ambiguous":
-    case "unreadable":
-    case "unprocessable":
-      return { kind: "unavailable", detail: failure.detail };
-    case "not_found":
-    case "conflict":
-      return { kind: "unavailable", detail: `Zendesk answered ${failure.kind}, which this call does not expect` };
-    default:
-      return assertNever(failure);
-  }
 }

@@ -1,10 +1,11 @@
-import { standingAt } from "../src/core/clock.ts";
-import { explain } from "../src/core/explain.ts";
-import type { Policy } from "../src/core/policy.ts";
-import { formatInstant, type Instant } from "../src/core/time.ts";
-import type { RecordedDecision } from "../src/desk/decisions.ts";
+import { standingAt } from "../core/clock.ts";
+import { explain } from "../core/explain.ts";
+import type { Policy } from "../core/policy.ts";
+import { formatInstant, type Instant } from "../core/time.ts";
+import type { RecordedDecision } from "../desk/decisions.ts";
+import { instantOrNull } from "./show-span.ts";
 
-const instantOrNull = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
+export type ShownDecision = ReturnType<typeof showDecision>;
 
 /** A recorded decision for a person: instants in RFC 3339 UTC, its state as it stands `now`, and the steps of why. */
 export function showDecision({ decision, ...record }: RecordedDecision, policy: Policy, now: Instant) {

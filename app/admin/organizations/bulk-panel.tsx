@@ -1,0 +1,128 @@
+import { Button } from "@zendeskgarden/react-buttons";
+import { Checkbox, Field, Input, Select } from "@zendeskgarden/react-forms";
+import { Modal } from "@zendeskgarden/react-modals";
+import { type ReactNode, useState } from "react";
+import styled from "styled-components";
+import { NoteField } from "../changes/note-field.tsx";
+import { type Proposal, usePropose } from "../changes/use-propose.ts";
+import { Thrown } from "../parts/failure.tsx";
+import { Stack } from "../parts/page.tsx";
+import { usePolicy } from "../policy/use-policy.ts";
+import { useAdmin } from "../reader.ts";
+
+type BulkProposal = Extract<Proposal, { kind: "bulk" }>;
+
+const FIELDS = ["tier", "start", "end", "onboarding", "sdk", "csm", "tam"] as const;
+type FieldName = (typeof FIELDS)[number];
+
+const Line = styled.div`
+  display: grid;
+  grid-template-columns: 200px 1fr;
+  align-items: center;
+  gap: 12px;
+  min-height: 40px;
+`;
+
+interface BulkPanelProps {
+  readonly rows: BulkProposal["rows"];
+  readonly count: number;
+  readonly close: () => void;
+}
+
+/** The fields that are ticked are set on every picked row; what isn't ticked stays. */
+export function BulkPanel({ rows, count, close }: BulkPanelProps) {
+  const { words, locale } = useAdmin();
+  const { data } = usePolicy();
+  const [values, setValues] = useState<Readonly<Partial<Record<FieldName, string>>>>({});
+  const [note, setNote] = useState("");
+  const propose = usePropose();
+  const begin: Readonly<Record<FieldName, string>> = {
+    ...{ tier: data?.tiers[0]?.name ?? "", start: "", end: "" },
+    ...{ onboarding: "completed", sdk: "yes", csm: "", tam: "" },
+  };
+  const toggle = (name: FieldName) => {
+    const { [name]: ticked, ...rest } = values;
+    setValues(ticked === undefined ? { ...rest, [name]: begin[name] } : rest);
+  };
+  const options: Readonly<Partial<Record<FieldName, readonly (readonly [string, string])[]>>> = {
+    tier: data?.tiers.map(({ name, title }) => [name, title] as const) ?? [],
+    onboarding: (["completed", "pending", "existing"] as const).map((state) => [state, words.onboarding[state]]),
+    sdk: [
+      ["yes", words.yes],
+      ["no", words.no],
+    ],
+  };
+  const control = (name: FieldName): ReactNode => {
+    const value = values[name];
+    if (value === undefined) return null;
+    const change = (next: string) => setValues({ ...values, [name]: next });
+    const choices = options[name];
+    return (
+      <Field>
+        <Field.Label hidden>{words.organizations.newValue(words.fields[name])}</Field.Label>
+        {choices === undefined ? (
+          <Input
+            isCompact
+            type={name === "start" || name === "end" ? "date" : "text"}
+            value={value}
+            onChange={({ target }) => change(target.value)}
+          />
+        ) : (
+          <Select isCompact value={value} onChange={({ target }) => change(target.value)}>
+            {choices.map(([key, title]) => (
+              <option key={key} value={key}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+    );
+  };
+  const submit = () => propose.mutate({ kind: "bulk", rows, set: settingOf(values), note });
+  return (
+    <Modal isAnimated={false} onClose={close} aria-labelledby="bulk">
+      <Modal.Header id="bulk" tag="h2">
+        {words.organizations.bulkTitle(count.toLocaleString(locale))}
+      </Modal.Header>
+      <Modal.Body>
+        <Stack>
+          <Stack $gap={4}>
+            <Thrown error={propose.error} />
+            {FIELDS.map((name) => (
+              <Line key={name}>
+                <Field>
+                  <Checkbox checked={values[name] !== undefined} onChange={() => toggle(name)}>
+                    <Field.Label>{words.fields[name]}</Field.Label>
+                  </Checkbox>
+                </Field>
+                {control(name)}
+              </Line>
+            ))}
+          </Stack>
+          <NoteField note={note} setNote={setNote} />
+        </Stack>
+      </Modal.Body>
+      <Modal.Footer>
+        <Modal.FooterItem>
+          <Button isBasic onClick={close}>
+            {words.cancel}
+          </Button>
+        </Modal.FooterItem>
+        <Modal.FooterItem>
+          <Button isPrimary disabled={Object.keys(values).length === 0 || propose.isPending} onClick={submit}>
+            {words.changes.preview}
+          </Button>
+        </Modal.FooterItem>
+      </Modal.Footer>
+      <Modal.Close aria-label={words.close} />
+    </Modal>
+  );
+}
+
+/** An empty date or person is none. */
+function settingOf(values: Readonly<Partial<Record<FieldName, string>>>): BulkProposal["set"] {
+  const { sdk, ...texts } = values;
+  const named = Object.entries(texts).map(([name, value]) => [name, value === "" ? null : value]);
+  return { ...Object.fromEntries(named), ...(sdk === undefined ? {} : { sdk: sdk === "yes" }) };
+}

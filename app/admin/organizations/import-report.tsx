@@ -1,0 +1,61 @@
+import { Alert } from "@zendeskgarden/react-notifications";
+import { Table } from "@zendeskgarden/react-tables";
+import type { ImportOutcome } from "../../../handlers/api/schema/organizations.ts";
+import { Scroll, Stack } from "../parts/page.tsx";
+import { Stat, Stats } from "../parts/stat.tsx";
+import { useAdmin } from "../reader.ts";
+
+/** What a file would do, or why it can't: line by line, as editors count them. */
+export function ImportReport({ outcome }: { readonly outcome: ImportOutcome }) {
+  const { words, locale } = useAdmin();
+  const { rows, added, altered, removed, unchanged, problems, problemCount } = outcome;
+  const count = (n: number): string => n.toLocaleString(locale);
+  if (problemCount > 0) {
+    return (
+      <Stack>
+        <Alert type="error" role="alert">
+          <Alert.Title>{words.import.problems(count(problemCount))}</Alert.Title>
+          {words.import.problemsWords}
+        </Alert>
+        <Scroll aria-label={words.import.problems(count(problemCount))}>
+          <Table size="small" isReadOnly>
+            <Table.Head>
+              <Table.HeaderRow>
+                <Table.HeaderCell width="70px">{words.import.line}</Table.HeaderCell>
+                <Table.HeaderCell width="18%">{words.import.column}</Table.HeaderCell>
+                <Table.HeaderCell width="22%">{words.import.found}</Table.HeaderCell>
+                <Table.HeaderCell>{words.import.problem}</Table.HeaderCell>
+              </Table.HeaderRow>
+            </Table.Head>
+            <Table.Body>
+              {problems.slice(0, 200).map(({ line, column, found, message, accepted }) => (
+                <Table.Row key={`${line} ${column} ${message}`}>
+                  <Table.Cell>{line}</Table.Cell>
+                  <Table.Cell>{column ?? words.import.wholeRow}</Table.Cell>
+                  <Table.Cell>{found}</Table.Cell>
+                  <Table.Cell lang="en">
+                    {message}
+                    {accepted.length > 0 && ` (${accepted.join(", ")})`}
+                  </Table.Cell>
+                </Table.Row>
+              ))}
+            </Table.Body>
+          </Table>
+        </Scroll>
+      </Stack>
+    );
+  }
+  return (
+    <Stack>
+      <p role="status">{added + altered + removed === 0 ? words.import.same : words.import.ready(count(rows))}</p>
+      <Stats>
+        <Stat name={words.import.added}>{count(added)}</Stat>
+        <Stat name={words.import.altered}>{count(altered)}</Stat>
+        <Stat name={words.import.removed} tone={removed > 0 ? "danger" : "neutral"}>
+          {count(removed)}
+        </Stat>
+        <Stat name={words.import.unchanged}>{count(unchanged)}</Stat>
+      </Stats>
+    </Stack>
+  );
+}

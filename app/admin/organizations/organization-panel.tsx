@@ -1,0 +1,139 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import { Drawer } from "@zendeskgarden/react-modals";
+import { type FormEvent, useState } from "react";
+import styled from "styled-components";
+import { type OrganizationShown, organization } from "../../../handlers/api/schema/organization.ts";
+import { failureIn } from "../api/failure.ts";
+import { useApi } from "../api/use-api.ts";
+import { NoteField } from "../changes/note-field.tsx";
+import { usePropose } from "../changes/use-propose.ts";
+import { Answer } from "../parts/answer.tsx";
+import { Confirm } from "../parts/confirm.tsx";
+import { Thrown } from "../parts/failure.tsx";
+import { Stack } from "../parts/page.tsx";
+import { Tag } from "../parts/tag.tsx";
+import { useUnsaved } from "../parts/unsaved.tsx";
+import { useMayEdit } from "../policy/owner-banner.tsx";
+import { usePolicy } from "../policy/use-policy.ts";
+import { useAdmin } from "../reader.ts";
+import { changedFields, type Draft, draftOf, EMPTY_DRAFT, fieldsOf, problemsByField } from "./draft.ts";
+import { OrganizationFields } from "./organization-fields.tsx";
+
+const Wide = styled(Drawer)`
+  width: min(560px, 100vw);
+`;
+
+interface PanelProps {
+  readonly close: () => void;
+}
+
+/** One row: to read, or to edit where that may be. `new` is a row that isn't there yet. */
+export function OrganizationPanel({ id, close }: PanelProps & { readonly id: string }) {
+  const { words } = useAdmin();
+  const api = useApi();
+  const row = useQuery({
+    queryKey: ["organizations", "row", id],
+    queryFn: () => api.ask(`/organizations/${encodeURIComponent(id)}`, organization),
+    enabled: id !== "new",
+    staleTime: 0,
+  });
+  if (id === "new") return <Editor key="new" shown={null} close={close} />;
+  if (row.data !== undefined && !row.isError) return <Editor key={row.data.etag} shown={row.data} close={close} />;
+  return (
+    <Wide isOpen onClose={close}>
+      <Drawer.Header tag="h2">{words.organizations.one}</Drawer.Header>
+      <Drawer.Body>
+        <Answer query={row}>{() => null}</Answer>
+      </Drawer.Body>
+      <Drawer.Close aria-label={words.close} />
+    </Wide>
+  );
+}
+
+function Editor({ shown, close }: PanelProps & { readonly shown: OrganizationShown | null }) {
+  const { words } = useAdmin();
+  const mayEdit = useMayEdit();
+  const firstTier = usePolicy().data?.tiers[0]?.name ?? "";
+  const [before] = useState<Draft>(() => (shown === null ? { ...EMPTY_DRAFT, tier: firstTier } : draftOf(shown)));
+  const [draft, setDraft] = useState(before);
+  const [note, setNote] = useState("");
+  const [removing, setRemoving] = useState(false);
+  const changed = changedFields(before, draft);
+  const propose = usePropose({ onProposed: () => setDraft(before) });
+  const { question, leaving } = useUnsaved(Object.keys(changed).length > 0 && mayEdit);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const edit =
+      shown === null
+        ? { op: "add" as const, organization: fieldsOf(draft) }
+        : { op: "set" as const, id: shown.id, etag: shown.etag, organization: changed };
+    propose.mutate({ kind: "organizations", edits: [edit], note });
+  };
+  const remove = () => {
+    if (shown === null) return;
+    setRemoving(false);
+    propose.mutate({ kind: "organizations", edits: [{ op: "remove", id: shown.id, etag: shown.etag }], note });
+  };
+  const nothing = Object.keys(changed).length === 0;
+  return (
+    <Wide isOpen onClose={() => leaving(close)}>
+      <Drawer.Header tag="h2">{shown?.name ?? words.organizations.add}</Drawer.Header>
+      <Drawer.Body>
+        <form id="organization" onSubmit={submit} noValidate>
+          <Stack>
+            {shown?.problems.map(({ kind, words: said }) => (
+              <div key={kind}>
+                <Tag tone="warning" icon="warning">
+                  {words.problems[kind]}
+                </Tag>{" "}
+                <span lang="en">{said}</span>
+              </div>
+            ))}
+            <Thrown error={propose.error} />
+            <OrganizationFields
+              draft={draft}
+              readOnly={!mayEdit}
+              problems={propose.error === null ? {} : problemsByField(failureIn(propose.error))}
+              change={(part) => setDraft({ ...draft, ...part })}
+            />
+            {mayEdit && <NoteField note={note} setNote={setNote} />}
+          </Stack>
+        </form>
+      </Drawer.Body>
+      {mayEdit && (
+        <Drawer.Footer>
+          {shown !== null && (
+            <Drawer.FooterItem>
+              <Button isDanger isBasic onClick={() => setRemoving(true)}>
+                {words.organizations.remove}
+              </Button>
+            </Drawer.FooterItem>
+          )}
+          <Drawer.FooterItem>
+            <Button type="submit" form="organization" isPrimary disabled={nothing || propose.isPending}>
+              {words.changes.preview}
+            </Button>
+          </Drawer.FooterItem>
+        </Drawer.Footer>
+      )}
+      <Drawer.Close aria-label={words.close} />
+      {question}
+      {removing && shown !== null && (
+        <Confirm
+          danger
+          title={words.organizations.removeQuestion(shown.name)}
+          action={words.changes.preview}
+          confirm={remove}
+          cancel={() => setRemoving(false)}
+        >
+          <Stack>
+            <p>{words.organizations.removeWords}</p>
+            <NoteField note={note} setNote={setNote} />
+          </Stack>
+        </Confirm>
+      )}
+    </Wide>
+  );
+}

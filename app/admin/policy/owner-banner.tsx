@@ -1,0 +1,93 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@zendeskgarden/react-buttons";
+import { Alert, Notification, useToast } from "@zendeskgarden/react-notifications";
+import { useState } from "react";
+import styled from "styled-components";
+import { ownerShown, type PolicyShown } from "../../../handlers/api/schema/policy.ts";
+import { useApi } from "../api/use-api.ts";
+import { Confirm } from "../parts/confirm.tsx";
+import { Thrown } from "../parts/failure.tsx";
+import { useAdmin } from "../reader.ts";
+import { usePolicy } from "./use-policy.ts";
+
+const Banner = styled(Alert)`
+  margin-bottom: 20px;
+
+  & > div:last-child {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 24px;
+  }
+  & p {
+    flex: 1 1 420px;
+  }
+`;
+
+type Owner = PolicyShown["owner"];
+
+/** Whether an administrator may edit, or the mapping files own the mapping and the policy. */
+export function useMayEdit(): boolean {
+  return usePolicy().data?.owner === "admin";
+}
+
+/** While the files own it: says why nothing can be edited, and offers to take over. */
+export function OwnerBanner() {
+  const { words } = useAdmin();
+  const { data } = usePolicy();
+  const [asked, setAsked] = useState(false);
+  if (data?.owner !== "files") return null;
+  return (
+    <>
+      <Banner type="info">
+        <Alert.Title>{words.owner.files}</Alert.Title>
+        <div>
+          <p>{words.owner.filesWords}</p>
+          <Button size="small" onClick={() => setAsked(true)}>
+            {words.owner.takeOver}
+          </Button>
+        </div>
+      </Banner>
+      {asked && <OwnerQuestion owner="admin" close={() => setAsked(false)} />}
+    </>
+  );
+}
+
+/** Asks before the mapping and the policy change hands. */
+export function OwnerQuestion({ owner, close }: { readonly owner: Owner; readonly close: () => void }) {
+  const { words } = useAdmin();
+  const api = useApi();
+  const queries = useQueryClient();
+  const { addToast } = useToast();
+  const hand = useMutation({
+    mutationFn: () => api.ask("/owner", ownerShown, { method: "POST", json: { owner } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries();
+      addToast(
+        ({ close: dismiss }) => (
+          <Notification type="success">
+            {words.owner.done[owner]}
+            <Notification.Close aria-label={words.close} onClick={dismiss} />
+          </Notification>
+        ),
+        // Above, it would lie over the screen's buttons.
+        { placement: "bottom" },
+      );
+      close();
+    },
+  });
+  return (
+    <Confirm
+      title={words.owner.question[owner]}
+      action={owner === "admin" ? words.owner.takeOver : words.owner.handBack}
+      danger={owner === "files"}
+      busy={hand.isPending}
+      confirm={() => hand.mutate()}
+      cancel={close}
+    >
+      <p>{words.owner.consequence[owner]}</p>
+      <Thrown error={hand.error} />
+    </Confirm>
+  );
+}

@@ -1,0 +1,232 @@
+import type { AuditPage } from "../../handlers/api/schema/audit.ts";
+import type { AuditRequest } from "../../handlers/api/schema/audit-request.ts";
+import type { ChangeDetail, ChangePage } from "../../handlers/api/schema/changes.ts";
+import type { ChangeRequest, PolicyEdit } from "../../handlers/api/schema/changes-request.ts";
+import type { OrganizationShown } from "../../handlers/api/schema/organization.ts";
+import type {
+  ImportOutcome,
+  OrganizationEdited,
+  OrganizationPageShown,
+} from "../../handlers/api/schema/organizations.ts";
+import type {
+  ImportRequest,
+  OrganizationFields,
+  OrganizationsQuery,
+} from "../../handlers/api/schema/organizations-request.ts";
+import type {
+  OwnerShown,
+  PolicyCheck,
+  PolicyShown,
+  PolicyVersionShown,
+  PolicyVersions,
+  PolicyYear,
+} from "../../handlers/api/schema/policy.ts";
+import type { OwnerRequest } from "../../handlers/api/schema/policy-request.ts";
+import type { Unmapped } from "../../handlers/api/schema/unmapped.ts";
+import { CSV_HEADER, csvRow } from "../../mappings/organizations-csv.ts";
+import { assertNever, err, ok, type Result } from "../core/result.ts";
+import { type AuditVerdict, everyAuditEntry, verifyAudit } from "../desk/audit.ts";
+import { type Change, findChange } from "../desk/change-store.ts";
+import type { Alterations, ChangeFailure } from "../desk/changes.ts";
+import { findOrganization, organizationsAfter } from "../desk/organizations.ts";
+import type { Identity } from "../identity.ts";
+import { auditLines, auditPage, type Part } from "./audit-view.ts";
+import { changeDetail, changePage } from "./change-view.ts";
+import { type AdminDeps, type AdminFailure, actorOf } from "./deps.ts";
+import { invalid, NO_SUCH_CHANGE, OWNED_BY_FILES, refusedChange } from "./failures.ts";
+import { readImport } from "./import.ts";
+import { type checked, editInBulk, editOrganizations, mapStranger } from "./mapping-proposals.ts";
+import { organizationPage } from "./organization-list.ts";
+import { showOrganization, todayIn } from "./organization-view.ts";
+import { setOwner } from "./ownership.ts";
+import { checkPolicyEdits } from "./policy-check.ts";
+import { addHolidays, editPolicy, restoreVersion } from "./policy-proposals.ts";
+import { policyVersion, policyVersions, policyYear, showPolicy } from "./policy-view.ts";
+import { unmapped } from "./unmapped.ts";
+
+const ROWS_PER_PART = 5_000;
+
+/** One row edited by a program: what is to stand there, and which content of it the program has seen. */
+export type RowEdit =
+  | { readonly op: "add"; readonly organization: OrganizationFields }
+  | { readonly op: "set"; readonly id: string; readonly etag: string; readonly organization: OrganizationFields }
+  | { readonly op: "remove"; readonly id: string; readonly etag: string };
+
+/**
+ * The administrators' side of an account: the mapping, the policy, the changes of both, and the audit trail. Plain values
+ * in and out. Nothing is altered but by a change; see `desk/changes.ts`.
+ */
+export class Administration {
+  readonly #deps: AdminDeps;
+  readonly #ownerChanged: () => void;
+
+  /** @param ownerChanged after somebody took over or handed back: the Desk goes on with what is in force then */
+  constructor(deps: AdminDeps, ownerChanged: () => void) {
+    this.#deps = deps;
+    this.#ownerChanged = ownerChanged;
+  }
+
+  organizations(query: OrganizationsQuery): OrganizationPageShown {
+    return organizationPage(this.#deps, query);
+  }
+
+  organization(id: number): OrganizationShown | null {
+    const { sql, inForce, now } = this.#deps;
+    const row = findOrganization(sql, id);
+    return row === null ? null : showOrganization(row, inForce.policy, todayIn(inForce.policy, now()));
+  }
+
+  /** Proposes and applies in one go. */
+  async editOrganization(edit: RowEdit, identity: Identity): Promise<Result<OrganizationEdited, AdminFailure>> {
+    const proposed = await this.#propose({ kind: "organizations", edits: [edit], note: "" }, identity);
+    if (!proposed.ok) return proposed;
+    const applied = await this.#deps.changes.apply(proposed.value.id, actorOf(identity));
+    if (!applied.ok) return err(refusedChange(applied.failure));
+    const change = changeDetail(this.#deps, applied.value);
+    const [row] = change.organizations;
+    return ok({ organization: row?.after ?? null, change });
+  }
+
+  /** The mapping as CSV, in parts; the first begins with the header. */
+  organizationsCsv(after: number): Part {
+    const rows = organizationsAfter(this.#deps.sql, after, ROWS_PER_PART);
+    const last = rows.at(-1);
+    return {
+      text: (after < 0 ? CSV_HEADER : "") + rows.map(({ contract }) => csvRow(contract)).join(""),
+      next: rows.length < ROWS_PER_PART || last === undefined ? null : last.row,
+    };
+  }
+
+  /** Reads a CSV file; unless it is a dry run, or something is wrong, what differs becomes a proposal. */
+  async importOrganizations(request: ImportRequest, identity: Identity): Promise<Result<ImportOutcome, AdminFailure>> {
+    if (!request.dryRun && this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
+    const { outcome, edits } = readImport(this.#deps, request);
+    if (request.dryRun || edits.length === 0) {
+      if (request.dryRun || outcome.problemCount === 0) return ok({ ...outcome, change: null });
+      const problems = outcome.problems.map(({ line, column, message }) => ({
+        where: `line ${line}${column === null ? "" : `, ${column}`}`,
+        message,
+      }));
+      return err({
+        ...invalid(problems),
+        message: `${outcome.problemCount} rows or cells are wrong: nothing was taken.`,
+      });
+    }
+    const note = request.note === "" ? "Import of a CSV file" : request.note;
+    const proposed = await this.#alter({ edits, policy: null, note }, identity);
+    return proposed.ok ? ok({ ...outcome, change: changeDetail(this.#deps, proposed.value) }) : proposed;
+  }
+
+  unmapped(): Promise<Unmapped> {
+    return unmapped(this.#deps);
+  }
+
+  async proposeChange(request: ChangeRequest, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+    const proposed = await this.#propose(request, identity);
+    return proposed.ok ? ok(changeDetail(this.#deps, proposed.value)) : proposed;
+  }
+
+  changes(before: number | null, limit: number): ChangePage {
+    return changePage(this.#deps, before, limit);
+  }
+
+  change(id: number): Result<ChangeDetail, AdminFailure> {
+    const change = findChange(this.#deps.sql, id);
+    return change === null ? err(NO_SUCH_CHANGE) : ok(changeDetail(this.#deps, change));
+  }
+
+  async applyChange(id: number, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+    return this.#shown(await this.#deps.changes.apply(id, actorOf(identity)));
+  }
+
+  async pauseChange(id: number, paused: boolean, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+    return this.#shown(await this.#deps.changes.pause(id, paused, actorOf(identity)));
+  }
+
+  async undoChange(id: number, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+    return this.#shown(await this.#deps.changes.undo(id, actorOf(identity)));
+  }
+
+  policy(): PolicyShown {
+    return showPolicy(this.#deps);
+  }
+
+  checkPolicy(edits: readonly PolicyEdit[]): Result<PolicyCheck, AdminFailure> {
+    return checkPolicyEdits(this.#deps, edits);
+  }
+
+  policyVersions(): PolicyVersions {
+    return policyVersions(this.#deps);
+  }
+
+  policyVersion(number: number): Result<PolicyVersionShown, AdminFailure> {
+    return policyVersion(this.#deps, number);
+  }
+
+  policyYear(year: number | undefined): PolicyYear {
+    return policyYear(this.#deps, year);
+  }
+
+  /** Takes over from the mapping files, or hands back to them. */
+  async setOwner(request: OwnerRequest, identity: Identity): Promise<Result<OwnerShown, AdminFailure>> {
+    const before = this.#deps.inForce.owner;
+    const outcome = await setOwner(this.#deps, request, actorOf(identity));
+    if (outcome.ok && before !== request.owner) this.#ownerChanged();
+    const { owner, policy } = this.#deps.inForce;
+    return outcome.ok ? ok({ owner, version: policy.version }) : outcome;
+  }
+
+  audit(query: AuditRequest): AuditPage {
+    return auditPage(this.#deps.sql, query);
+  }
+
+  auditLines(after: number): Part {
+    return auditLines(this.#deps.sql, after);
+  }
+
+  verifyAudit(): Promise<AuditVerdict> {
+    const { sql, hashing } = this.#deps;
+    return verifyAudit(everyAuditEntry(sql), hashing.sha256);
+  }
+
+  async #propose(request: ChangeRequest, identity: Identity): Promise<Result<Change, AdminFailure>> {
+    // Before anything is read of the request: under the files nothing can come of it.
+    if (this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
+    const alterations = alterationsOf(this.#deps, request);
+    return alterations.ok ? this.#alter(alterations.value, identity) : alterations;
+  }
+
+  async #alter(alterations: Alterations, identity: Identity): Promise<Result<Change, AdminFailure>> {
+    const proposed = await this.#deps.changes.propose(alterations, actorOf(identity));
+    return proposed.ok ? proposed : err(refusedChange(proposed.failure));
+  }
+
+  #shown(outcome: Result<Change, ChangeFailure>): Result<ChangeDetail, AdminFailure> {
+    return outcome.ok ? ok(changeDetail(this.#deps, outcome.value)) : err(refusedChange(outcome.failure));
+  }
+}
+
+/** What a request would have altered. */
+function alterationsOf(deps: AdminDeps, request: ChangeRequest): Result<Alterations, AdminFailure> {
+  const { note } = request;
+  const ofMapping = (edits: ReturnType<typeof checked>): Result<Alterations, AdminFailure> =>
+    edits.ok ? ok({ edits: edits.value, policy: null, note }) : edits;
+  const ofPolicy = (document: Result<string, AdminFailure>): Result<Alterations, AdminFailure> =>
+    document.ok ? ok({ edits: [], policy: document.value, note }) : document;
+  switch (request.kind) {
+    case "organizations":
+      return ofMapping(editOrganizations(deps, request));
+    case "bulk":
+      return ofMapping(editInBulk(deps, request));
+    case "map":
+      return ofMapping(mapStranger(deps, request));
+    case "policy":
+      return ofPolicy(editPolicy(deps, request.edits));
+    case "holidays":
+      return ofPolicy(addHolidays(deps, request));
+    case "restore":
+      return ofPolicy(restoreVersion(deps, request));
+    default:
+      return assertNever(request);
+  }
+}

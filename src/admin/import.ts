@@ -1,0 +1,93 @@
+import type { ImportOutcome } from "../../handlers/api/schema/organizations.ts";
+import type { ImportRequest } from "../../handlers/api/schema/organizations-request.ts";
+import { loadOrganizations } from "../../mappings/organizations.ts";
+import type { Problem } from "../../mappings/problem.ts";
+import type { MappingEdit } from "../core/mapping-edit.ts";
+import type { Contract } from "../core/organization.ts";
+import { newRows } from "../desk/mapping.ts";
+import { everyOrganization, type OrganizationRow } from "../desk/organizations.ts";
+import type { AdminDeps } from "./deps.ts";
+import { overlapsOf } from "./organization-check.ts";
+
+const MOST_PROBLEMS = 1_000;
+
+export interface ReadImport {
+  readonly outcome: Omit<ImportOutcome, "change">;
+  /** Empty while there are problems. */
+  readonly edits: readonly MappingEdit[];
+}
+
+/**
+ * Reads a CSV file and says what would be another than it is. All of it or nothing: with a problem anywhere, no row is
+ * taken. Rows are known again by what they say, or by who they are of and when they start, so that a file that was
+ * exported, edited in a spreadsheet and read again alters only what was edited.
+ */
+export function readImport(deps: AdminDeps, { csv, mode }: Pick<ImportRequest, "csv" | "mode">): ReadImport {
+  const { sql, inForce } = deps;
+  const { contracts, problems } = loadOrganizations({ text: csv, file: "" }, inForce.policy);
+  const counts = { rows: contracts.length, added: 0, altered: 0, removed: 0, unchanged: 0 };
+  if (problems.length > 0) return { outcome: { ...counts, ...told(problems.map(toProblem)) }, edits: [] };
+
+  const { altered, added, left } = matched([...everyOrganization(sql)], contracts);
+  const removed = mode === "replace" ? left : [];
+  const fresh = newRows(sql, added.length);
+  const edits: MappingEdit[] = [
+    ...altered.map(({ row, after }) => ({ row: row.row, before: row.contract, after })),
+    ...added.map((after, index) => ({ row: fresh[index] ?? 0, before: null, after })),
+    ...removed.map(({ row, contract }) => ({ row, before: contract, after: null })),
+  ];
+  const unchanged = contracts.length - altered.length - added.length;
+  const rows = { ...counts, added: added.length, altered: altered.length, removed: removed.length, unchanged };
+  // Within the file nothing overlaps; with rows that stay it may.
+  const overlaps = mode === "replace" ? [] : overlapsOf(sql, edits);
+  if (overlaps.length === 0) return { outcome: { ...rows, ...told([]) }, edits };
+  const lineOf = new Map(contracts.map((contract, index) => [contract, index + 2]));
+  const clashes = overlaps.map(({ index, column, message }) => {
+    const after = edits[index]?.after ?? null;
+    return { line: after === null ? 1 : (lineOf.get(after) ?? 1), column, found: after?.name ?? "", message };
+  });
+  return { outcome: { ...rows, ...told(clashes.map((clash) => ({ ...clash, accepted: [] }))) }, edits: [] };
+}
+
+interface Matched {
+  readonly altered: readonly { readonly row: OrganizationRow; readonly after: Contract }[];
+  readonly added: readonly Contract[];
+  readonly left: readonly OrganizationRow[];
+}
+
+/** Finds the row of each contract: the same one, else the one of the same customer and start, else its only one. */
+function matched(rows: readonly OrganizationRow[], contracts: readonly Contract[]): Matched {
+  const altered: { row: OrganizationRow; after: Contract }[] = [];
+  let left = rows;
+  let coming = contracts;
+  const pass = (keyOf: (contract: Contract) => string, same: boolean): void => {
+    const byKey = Map.groupBy(left, ({ contract }) => keyOf(contract));
+    const taken = new Set<OrganizationRow>();
+    coming = coming.filter((contract) => {
+      const candidates = byKey.get(keyOf(contract)) ?? [];
+      const row = candidates.find((one) => !taken.has(one));
+      if (row === undefined) return true;
+      taken.add(row);
+      if (!same) altered.push({ row, after: contract });
+      return false;
+    });
+    left = left.filter((row) => !taken.has(row));
+  };
+  pass((contract) => JSON.stringify(contract), true);
+  pass((contract) => `${customerOf(contract)}\n${contract.start ?? ""}`, false);
+  pass(customerOf, false);
+  return { altered, added: coming, left };
+}
+
+const customerOf = ({ organizationId, externalId, name }: Contract): string =>
+  organizationId ?? (externalId === null ? `name ${name}` : `external ${externalId}`);
+
+const toProblem = ({ line, message, bad, accepted }: Problem): ImportOutcome["problems"][number] => {
+  const [, column = null, words = message] = /^([a-z_]+): (.*)$/s.exec(message) ?? [];
+  return { line, column, found: bad, message: words, accepted: [...accepted] };
+};
+
+const told = (problems: readonly ImportOutcome["problems"][number][]) => ({
+  problems: problems.slice(0, MOST_PROBLEMS),
+  problemCount: problems.length,
+});
