@@ -17,6 +17,12 @@ const REFUSED = [
   ["src/http", "../desk/desk.ts"],
   ["handlers", "../src/node.ts"],
   ["handlers", "node:http"],
+  ["app", "node:fs"],
+  ["app", "hono"],
+  ["app/sidebar", "../../src/core/time.ts"],
+  ["app/sidebar", "../../src/desk/desk.ts"],
+  ["app/sidebar", "../../handlers/app-page.ts"],
+  ["app/sidebar", "../../handlers/api/problem.ts"],
   ["mappings", "node:fs"],
   ["mappings", "../src/desk/desk.ts"],
   ["emulator", "../src/zendesk/schema.ts"],
@@ -28,6 +34,10 @@ const ALLOWED = [
   ["src/desk", "../core/decide.ts"],
   ["src/zendesk", "../desk/helpdesk.ts"],
   ["handlers", "../src/account.ts"],
+  ["app", "react"],
+  ["app/sidebar", "@zendeskgarden/react-buttons"],
+  ["app/sidebar", "../theme.tsx"],
+  ["app/sidebar", "../../handlers/api/schema/ticket-answer.ts"],
   ["mappings", "yaml"],
 ] as const;
 

@@ -17,6 +17,12 @@ const COMMANDS = [
   ["parked", "list"],
   ["parked", "replay"],
   ["decisions"],
+  ["app"],
+  ["app", "secret"],
+  ...["list", "show", "set", "import", "export", "unmapped"].map((word) => ["org", word]),
+  ...["show", "versions", "restore", "set", "own"].map((word) => ["policy", word]),
+  ...["list", "export", "verify"].map((word) => ["audit", word]),
+  ...["list", "show", "apply", "undo", "pause", "resume"].map((word) => ["changes", word]),
 ];
 
 describe("the command line", () => {
@@ -54,6 +60,11 @@ describe("the command line", () => {
     [["connect", "--subdomain", "acme", "--client-id", "t", "--secret-stdin"], "standard input was empty"],
     [["connect", "--client-id", "t", "--api-token-email", "a@b.example"], "cannot be used with option"],
     [["serve"], "TIERLINE_SECRET_KEY is missing"],
+    [["org", "list"], "required option '--subdomain <name>' not specified"],
+    [["org", "set", "1", "teir=pro", "--subdomain", "acme"], "did you mean tier=?"],
+    [["org", "set", "1", "sdk=maybe", "--subdomain", "acme"], "sdk is yes or no"],
+    [["org", "import", "/nowhere.csv", "--subdomain", "acme"], "cannot read /nowhere.csv: there is no such file"],
+    [["policy", "own", "everybody", "--subdomain", "acme"], "the owner is admin or files"],
     [["doctor"], "TIERLINE_OPERATOR_TOKEN is not set"],
     [["doctor", "--url", "nonsense"], "nonsense is not a URL"],
     [["doctor", "--url", "http://sla.example.com"], "would send the operator token in the clear"],

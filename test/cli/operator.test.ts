@@ -67,6 +67,17 @@ describe("connect", () => {
     expect(output).toContain("warning: Zendesk ends API tokens");
   });
 
+  test.each([
+    ["a public client", {}, null],
+    ["a confidential one", { TIERLINE_ZENDESK_ADMIN_CLIENT_SECRET: "hush" }, "hush"],
+  ])("names %s by which administrators sign in", async (_, more, clientSecret) => {
+    const { asked, given } = serverAnswering(connected);
+    const surroundings = { ...given, environment: { ...environment, ...more }, input: "s3cret" };
+    const { output } = await tierline([...line, "--secret-stdin", "--admin-client-id", "admins"], surroundings);
+    expect(asked[0]?.body).toMatchObject({ signIn: { clientId: "admins", clientSecret } });
+    expect(output).not.toContain("hush");
+  });
+
   test("a dry run says that nothing was created", async () => {
     const { asked, given } = serverAnswering(connected);
     const { output } = await tierline([...line, "--dry-run", "--secret-stdin"], { ...given, input: "s3cret" });
@@ -144,6 +155,18 @@ describe("the commands for a running server", () => {
       asks: ["POST", "/operator/parked/replay", { ids: "all" }],
       answer: { replayed: 9 },
       shows: ["9 replayed."],
+    },
+    {
+      line: ["app", "secret", "--subdomain", "acme"],
+      asks: ["POST", "/operator/app/secret", { subdomain: "acme", replace: false }],
+      answer: { account: "acme", generation: 1, secret: "c2VjcmV0" },
+      shows: ["c2VjcmV0\n", "Generation 1, for acme.", "https://acme.zendesk.com/admin/"],
+    },
+    {
+      line: ["app", "secret", "--replace"],
+      asks: ["POST", "/operator/app/secret", { replace: true }],
+      answer: { account: "acme", generation: 2, secret: "bmV3" },
+      shows: ["bmV3\n", "The one before it is refused from now on."],
     },
     {
       line: ["decisions", "--subdomain", "acme"],

@@ -1,5 +1,6 @@
+import { DateTime } from "luxon";
 import { expect, test } from "vitest";
-import { hours, milliseconds, minutes, seconds } from "../../src/core/time.ts";
+import { hours, instant, milliseconds, minutes, seconds } from "../../src/core/time.ts";
 import { dayIn, lengthWords, localDateIn, wallMinute, wallTime } from "../../src/core/wall-time.ts";
 import { at, on } from "../support/given.ts";
 
@@ -36,4 +37,32 @@ test.each([
   [hours(26), "26 h"],
 ])("a length of %i ms is said as %s", (length, words) => {
   expect(lengthWords(length)).toBe(words);
+});
+
+test.each([
+  "Europe/London",
+  "America/New_York",
+  "Asia/Kathmandu",
+  "Pacific/Apia",
+  "America/Asuncion",
+  "Africa/Casablanca",
+  "Asia/Beirut",
+  "Antarctica/Troll",
+])("on the wall of %s it shows what luxon shows, also where a day begins later than midnight", (zone) => {
+  const differing: string[] = [];
+  for (let step = 0; step < 1500; step += 1) {
+    const now = instant(Date.UTC(2005, 0, 1) + step * 17_123_000 * 30 + step * 997_000);
+    const wall = DateTime.fromMillis(now, { zone, locale: "en-US" });
+    const words = wall.toFormat(wall.second === 0 ? "EEE d LLL yyyy HH:mm" : "EEE d LLL yyyy HH:mm:ss");
+    const day = { from: wall.startOf("day").toMillis(), to: wall.plus({ days: 1 }).startOf("day").toMillis() };
+    const same =
+      wallTime(now, zone).startsWith(`${words} GMT`) &&
+      localDateIn(zone, now) === wall.toISODate() &&
+      JSON.stringify(dayIn(zone, localDateIn(zone, now))) === JSON.stringify(day);
+    if (!same)
+      differing.push(
+        `${wall.toISO()}: ${wallTime(now, zone)} ${JSON.stringify([dayIn(zone, localDateIn(zone, now)), day])}`,
+      );
+  }
+  expect(differing).toEqual([]);
 });

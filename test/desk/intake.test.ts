@@ -3,8 +3,9 @@ import { ticketId } from "../../src/core/id.ts";
 import { type Instant, minutes, seconds } from "../../src/core/time.ts";
 import { backoff } from "../../src/desk/backoff.ts";
 import { Desk } from "../../src/desk/desk.ts";
-import type { DeliveryEntry } from "../../src/desk/inbox.ts";
+import { type DeliveryEntry, pruneInbox } from "../../src/desk/inbox.ts";
 import { openSqlite } from "../../src/node/sqlite.ts";
+import { factsIn } from "../support/facts.ts";
 import { at, on } from "../support/given.ts";
 
 const NOW = at("2026-11-03 10:00");
@@ -16,6 +17,7 @@ function aDesk() {
   const wishes: (Instant | null)[] = [];
   const desk = new Desk({
     sql,
+    facts: factsIn(sql),
     now: () => NOW,
     random: () => 0.5,
     soon: (body) => turns.push(body),
@@ -35,7 +37,7 @@ function delivery(number: number, ticket = number): DeliveryEntry {
   const id = ticketId(ticket);
   if (id === null) throw new Error("not a ticket's number");
   const event = { kind: "ticket", ticketId: id, type: "ticket.created", actorId: null, ticketUpdatedAt: null } as const;
-  return { digest: `digest-${number}`, receivedAt: NOW, delivery: event, sealedBody: null };
+  return { digest: `digest-${number}`, happenedAt: NOW, receivedAt: NOW, delivery: event, sealedBody: null };
 }
 
 describe("taking deliveries in", () => {
@@ -61,7 +63,19 @@ describe("taking deliveries in", () => {
     const again = desk.accept(delivery(1));
     endTurn();
     expect(await again).toBe("duplicate");
-    expect(sql.all(`SELECT * FROM delivery`)).toHaveLength(1);
+    expect(sql.all(`SELECT * FROM arrival`)).toHaveLength(1);
+  });
+
+  test("what a version before took in is a duplicate, for as long as it is kept", async () => {
+    const { desk, endTurn, sql } = aDesk();
+    sql.run(`INSERT INTO delivery (digest, received_at, type) VALUES ('digest-1', ?, 'ticket.created')`, NOW);
+    const all = [desk.accept(delivery(1)), desk.accept(delivery(2))];
+    endTurn();
+    expect(await Promise.all(all)).toEqual(["duplicate", "accepted"]);
+    pruneInbox(sql, NOW + 15 * 86_400_000);
+    const again = [desk.accept(delivery(1)), desk.accept(delivery(2))];
+    endTurn();
+    expect(await Promise.all(again)).toEqual(["accepted", "accepted"]);
   });
 
   test("when the commit fails, every one of the turn is refused, nothing is kept, and the next turn works", async () => {
@@ -71,7 +85,7 @@ describe("taking deliveries in", () => {
     endTurn();
     expect((await refused).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     sql.run(`PRAGMA query_only = OFF`);
-    expect(sql.all(`SELECT * FROM delivery`)).toEqual([]);
+    expect(sql.all(`SELECT * FROM arrival`)).toEqual([]);
     const again = desk.accept(delivery(1));
     endTurn();
     expect(await again).toBe("accepted");
@@ -83,7 +97,7 @@ describe("taking deliveries in", () => {
     expect(await desk.accept(delivery(5_001))).toBe("overloaded");
     endTurn();
     expect(new Set(await Promise.all(held))).toEqual(new Set(["accepted"]));
-    expect(sql.all(`SELECT * FROM delivery`)).toHaveLength(5_000);
+    expect(sql.all(`SELECT * FROM arrival`)).toHaveLength(5_000);
     const next = desk.accept(delivery(5_001));
     endTurn();
     expect(await next).toBe("accepted");
@@ -116,7 +130,7 @@ describe("the tables", () => {
     await accepted;
     const tables = sql.all(`SELECT sql FROM sqlite_schema ORDER BY name`);
     const deps = { now: () => NOW, random: () => 0, soon: () => undefined, wakeAt: () => undefined };
-    new Desk({ ...deps, sql, settle: seconds(1), report: () => undefined, sweep: null });
+    new Desk({ ...deps, sql, facts: factsIn(sql), settle: seconds(1), report: () => undefined, sweep: null });
     expect(sql.all(`SELECT sql FROM sqlite_schema ORDER BY name`)).toEqual(tables);
     expect(sql.all(`SELECT ticket_id FROM work`)).toEqual([{ ticket_id: "1" }]);
   });

@@ -9,6 +9,7 @@ import { Sweep } from "../../src/desk/sweep.ts";
 import { weigh } from "../../src/desk/weigh.ts";
 import { enqueueEvent, enqueueFound, finishWork, takeDue } from "../../src/desk/work.ts";
 import { openSqlite } from "../../src/node/sqlite.ts";
+import { factsIn } from "../support/facts.ts";
 import { at, POLICY } from "../support/given.ts";
 
 const NOW = at("2026-11-03 10:00");
@@ -35,10 +36,16 @@ function tables() {
       later(NOW, seconds(1)),
     );
   const delivered = (receivedAt: Instant) =>
+    sql.run(
+      `INSERT INTO arrival (happened_at, digest, received_at, type, ticket_id) VALUES (0, 'd', ?, 't', ?)`,
+      receivedAt,
+      ID,
+    );
+  const deliveredBefore = (receivedAt: Instant) =>
     sql.run(`INSERT INTO delivery (digest, received_at, type, ticket_id) VALUES ('d', ?, 't', ?)`, receivedAt, ID);
   const known = (seen: string | null, finished = 0) =>
     sql.run(`INSERT INTO ticket (ticket_id, finished, pending, seen) VALUES (?, ?, 0, ?)`, ID, finished, seen);
-  return { sql, weighed, event, delivered, known };
+  return { sql, weighed, event, delivered, deliveredBefore, known };
 }
 
 describe("a ticket that the helpdesk says has changed", () => {
@@ -86,6 +93,12 @@ describe("a ticket that the helpdesk says has changed", () => {
     expect(weighed(changed())).toEqual({ found: 1, missed });
   });
 
+  test("of which a webhook came to the version before was told of", () => {
+    const { weighed, deliveredBefore } = tables();
+    deliveredBefore(later(NOW, minutes(-1)));
+    expect(weighed(changed())).toEqual({ found: 1, missed: 0 });
+  });
+
   test.each([
     ["since", seconds(-10), 0],
     ["from before", minutes(-10), 1],
@@ -125,10 +138,11 @@ function aSweep(pages: (call: number) => ChangedOutcome) {
     return pages(asked.length);
   };
   const webhook = async () => ({ kind: "known", faults: [], failed: 0 }) as const;
-  const helpdesk = { read: unused, write: unused, hasNote: unused, changed: changes, webhook };
+  const helpdesk = { read: unused, write: unused, hasNote: unused, changed: changes, webhook, bulk: null };
   const open = () => {
     const sweep = new Sweep({
       sql,
+      facts: factsIn(sql),
       now: () => now,
       random: () => 0.5,
       soon: (body) => body(),

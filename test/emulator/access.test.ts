@@ -154,6 +154,16 @@ describe("rate limits", () => {
     );
   });
 
+  test("spare people who work in Zendesk's own interface, where only apps are limited", async () => {
+    const rig = createRig({ limited: "apps", rateLimits: { account: 1 } });
+    const { json } = await requestToken(rig);
+    const asApp = async () => (await withToken(rig, json["access_token"], "/api/v2/users/me")).status;
+    const asPerson = async () => (await rig.call("GET", "/api/v2/users/me")).status;
+    expect([await asPerson(), await asPerson(), await asApp(), await asApp(), await asPerson()]).toEqual([
+      200, 200, 200, 429, 200,
+    ]);
+  });
+
   test("of the account end in 429 with Retry-After until the minute is over", async () => {
     const rig = createRig({ rateLimits: { account: 2 } });
     const ask = () => rig.call("GET", "/api/v2/users/me");

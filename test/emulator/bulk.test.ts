@@ -101,6 +101,45 @@ describe("update_many", () => {
   });
 });
 
+describe("jobs", () => {
+  const start = async (rig: Rig, ids: readonly number[]): Promise<string> => {
+    const answer = await rig.call("PUT", `/api/v2/tickets/update_many?ids=${ids}`, { ticket: { priority: "high" } });
+    return Object(answer.json["job_status"]).id;
+  };
+  const showMany = async (rig: Rig, ids: readonly string[]) =>
+    (await rig.call("GET", `/api/v2/job_statuses/show_many.json?ids=${ids}`)).json["job_statuses"];
+
+  test("many are shown in one call; one that nobody knows is left out", async () => {
+    const rig = createRig();
+    const ids = [await makeTicket(rig), await makeTicket(rig)];
+    const [first, second] = [await start(rig, ids), await start(rig, ids)];
+    await rig.clock.advance(1000);
+    expect(await showMany(rig, [second, "unknown", first])).toMatchObject([
+      { id: second, status: "completed" },
+      { id: first, status: "completed" },
+    ]);
+  });
+
+  test.each([
+    ["failed", [{ status: "failed", results: null }]],
+    ["killed", [{ status: "killed", results: null }]],
+    ["never", [{ status: "working", results: null }]],
+    ["vanished", []],
+  ])("one ends as a fault asks for: %s, after part of its work, and the next one as ever", async (ends, shown) => {
+    const rig = createRig();
+    const ids = [await makeTicket(rig), await makeTicket(rig)];
+    const fault = { kind: "job", ends, done: 1 };
+    await rig.call("POST", "/emulator/faults", { fault, match: { path: "/api/v2/tickets/update_many" }, times: 1 });
+    const job = await start(rig, ids);
+    await rig.clock.advance(1000);
+    expect(await showMany(rig, [job])).toMatchObject(shown);
+    expect([(await show(rig, 1)).priority, (await show(rig, 2)).priority]).toEqual(["high", null]);
+    const next = await start(rig, ids);
+    await rig.clock.advance(1000);
+    expect(await showMany(rig, [next])).toMatchObject([{ status: "completed" }]);
+  });
+});
+
 describe("a merge", () => {
   test("closes the sources with a comment, comments on the target, and tells of the source", async () => {
     const rig = createRig();

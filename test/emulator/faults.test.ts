@@ -172,7 +172,7 @@ describe("the panel", () => {
   test("tells who there is and how to sign in", async () => {
     expect((await createRig().call("GET", "/emulator")).json).toMatchObject({
       subdomain: "acme",
-      people: [{ email: ADMIN }, {}, {}],
+      people: [{ email: ADMIN }, {}, {}, {}],
       client: { identifier: "tierline" },
     });
   });

@@ -12,6 +12,7 @@ const ROUTES = [
   ["POST", "/parked/replay"],
   ["POST", "/parked/drop"],
   ["GET", "/decisions"],
+  ["POST", "/app/secret"],
 ] as const;
 
 /** What a person is told when something can't be done: why, in words, and the way out. */
@@ -43,9 +44,7 @@ describe("the operator's routes", () => {
     ]) {
       const headers: Record<string, string> = authorization === null ? {} : { authorization };
       const { status } = await world.request(`/operator${path}`, { ...init, headers });
-      // A header that is no bearer token at all is a bad request (RFC 6750 §3.1).
-      const isBearer = !authorization || /^Bearer .+/.test(authorization);
-      expect({ authorization, status }).toEqual({ authorization, status: isBearer ? 401 : 400 });
+      expect({ authorization, status }).toEqual({ authorization, status: 401 });
     }
     expect(await world.tierline.accounts.all()).toEqual([]);
     const unknown = await world.request("/operator/nothing", { headers: { authorization: "Bearer wrong" } });
@@ -85,6 +84,18 @@ describe("the operator's routes", () => {
     expect(await world.operator("GET", "/parked")).toMatchObject({ status: 404, json: failure("ambiguous") });
     expect(await world.operator("GET", "/parked?subdomain=beta")).toMatchObject({ status: 200 });
   });
+});
+
+test("what can't be stored just now is told as such, with the time to try again; afterwards it is done", async () => {
+  const world = await openWorld();
+  const { sql } = (await world.account()).desk;
+  sql.run(`PRAGMA query_only = ON`);
+  const refused = await world.operator("POST", "/mode", { mode: "shadow" });
+  expect(refused).toMatchObject({ status: 503, json: failure("unavailable") });
+  expect(refused.headers.get("retry-after")).toBe("30");
+  expect(world.log.at(-1)).toMatch(/"level":"warn","event":"unavailable"/);
+  sql.run(`PRAGMA query_only = OFF`);
+  expect(await world.operator("POST", "/mode", { mode: "shadow" })).toMatchObject({ status: 200 });
 });
 
 describe("connect", () => {

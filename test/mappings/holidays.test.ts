@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { type HolidayList, holidayWarnings, loadHolidayList, mergeHolidays } from "../../mappings/holidays.ts";
-import { loadHolidayLists } from "../../mappings/load.ts";
+import { type HolidayList, holidayWarnings, mergeHolidays } from "../../mappings/holidays.ts";
+import { loadHolidayList, loadHolidayLists } from "../../mappings/load.ts";
 import { parseLocalDate } from "../../src/core/time.ts";
 import { shippedSources } from "./shipped.ts";
 

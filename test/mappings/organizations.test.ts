@@ -198,8 +198,8 @@ describe("the file", () => {
     ["a column twice", `${HEADER},sdk`, 1, HEADER.length + 2, /two columns are called "sdk"/],
     ["semicolons between the columns", HEADER.replaceAll(",", ";"), 1, 1, /not separated by commas/],
     ["an open quote", `${HEADER}\n1,,"A,,pro\n`, 2, 4, /never closed/],
-    ["too large", `${HEADER}\n${"x".repeat(9 * 1024 * 1024)}`, 1, 1, /larger than 8 MB/],
-    ["too many rows", `${HEADER}\n${"1\n".repeat(50_001)}`, 1, 1, /more than 50000 rows/],
+    ["too large", `${HEADER}\n${"x".repeat(33 * 1024 * 1024)}`, 1, 1, /larger than 32 MB/],
+    ["too many rows", `${HEADER}\n${"1\n".repeat(150_001)}`, 1, 1, /more than 150000 rows/],
   ])("%s is refused", (_, text, line, column, message) => {
     const { contracts, problems } = load(text);
     expect(contracts).toEqual([]);

@@ -119,7 +119,7 @@ describe("the Node server", () => {
 
     const again = await aServer(folder, port);
     const [account] = await again.accounts.all();
-    const stored = account?.desk.sql.all<{ ticket_id: string }>(`SELECT ticket_id FROM delivery`) ?? [];
+    const stored = account?.desk.sql.all<{ ticket_id: string }>(`SELECT ticket_id FROM arrival`) ?? [];
     expect(stored.length).toBeGreaterThanOrEqual(acknowledged);
     const tickets = new Set(stored.map(({ ticket_id }) => Number(ticket_id)));
     await vi.waitFor(

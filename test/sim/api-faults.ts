@@ -28,8 +28,30 @@ export const WRITE_FAULTS = [
   "F5 field ignored in silence",
 ] as const satisfies readonly Fault[];
 
-export type ApiFault = (typeof API_FAULTS)[number] | (typeof WRITE_FAULTS)[number] | "F34 helpdesk down for minutes";
+/** Of updates of many tickets, which are jobs. */
+export const JOB_FAULTS = [
+  "F1 429, thirty jobs run",
+  "F4 422 refused",
+  "F8 job unknown",
+  "F9 job fails halfway",
+  "F12 job silent about some tickets",
+  "F14 job takes minutes",
+  "F20 crash while a job runs",
+  "F20 job leaves some tickets out",
+] as const satisfies readonly Fault[];
 
+/** A job's end shows no tickets: what didn't take is found by the sweep, where there is one. */
+export const SWEPT_JOB_FAULTS = ["F5 field ignored in a job"] as const satisfies readonly Fault[];
+
+export type ApiFault =
+  | (typeof API_FAULTS)[number]
+  | (typeof WRITE_FAULTS)[number]
+  | (typeof JOB_FAULTS)[number]
+  | (typeof SWEPT_JOB_FAULTS)[number]
+  | "F34 helpdesk down for minutes";
+
+/** The account's own limit is not the one that was met. */
+const ROOM = { "x-rate-limit": "200", "x-rate-limit-remaining": "120" };
 const STATUSES = [500, 502, 503, 504] as const;
 const PAGE = "<!DOCTYPE html><html><head><title>Please wait</title></head><body>Sorry.</body></html>";
 
@@ -41,6 +63,8 @@ export function refusalOf(fault: ApiFault, random: () => number, now: number): R
   switch (fault) {
     case "F1 429 in eight forms":
       return tooMany(one(FORMS) ?? "none", now);
+    case "F1 429, thirty jobs run":
+      return json(429, { error: "TooManyJobs" }, { ...ROOM, ...(random() < 0.5 ? {} : { "retry-after": "25" }) });
     case "F2 409 out of nowhere":
       return json(409, { error: "UpdateConflict" });
     case "F4 422 refused":
@@ -87,25 +111,43 @@ function tooMany(form: (typeof FORMS)[number], now: number): Response {
 }
 
 /** What an account may not know of an update. That it ignored a severity or a priority would look like a person's hand. */
-const PROPERTIES = ["tags", "custom_fields 1", "custom_fields 2", "custom_fields 3"];
+const FIELDS = ["custom_fields 1", "custom_fields 2", "custom_fields 3"];
+/**
+ * In a job tags are left alone: what it says at its end may be lost to a crash, and by our tag alone we know a severity
+ * for ours once a person has changed the priority.
+ */
+export const SPOILT = { update: ["tags", ...FIELDS], job: FIELDS };
 
 interface Update {
-  readonly ticket: { custom_fields?: { readonly value: string | null }[]; tags?: string[] };
+  readonly id?: number;
+  custom_fields?: { readonly value: string | null }[];
+  tags?: string[];
 }
 
 /** The update without one of its properties, as an account that doesn't know it takes it. */
-export function spoilt(random: () => number): (body: string) => string {
-  const [property, at] = (PROPERTIES[Math.floor(random() * PROPERTIES.length)] ?? "tags").split(" ");
+export function spoilt(random: () => number, properties: readonly string[]): (body: string) => string {
+  const [property, at] = (properties[Math.floor(random() * properties.length)] ?? "tags").split(" ");
+  const spoil = (ticket: Update): void => {
+    if (property === "tags") delete ticket.tags;
+    else if (ticket.custom_fields !== undefined) {
+      ticket.custom_fields = ticket.custom_fields.filter(
+        ({ value }, index) => index !== Number(at) || SEVERITY_OPTION.test(value ?? ""),
+      );
+    }
+  };
   return (body) => {
     // Our own update, on its way.
-    const update = JSON.parse(body) as Update;
-    const { ticket } = update;
-    if (property === "tags") delete ticket.tags;
-    else {
-      ticket.custom_fields =
-        ticket.custom_fields?.filter(({ value }, index) => index !== Number(at) || SEVERITY_OPTION.test(value ?? "")) ??
-        [];
-    }
+    const update = JSON.parse(body) as { readonly ticket?: Update; readonly tickets?: readonly Update[] };
+    for (const ticket of update.tickets ?? []) spoil(ticket);
+    if (update.ticket !== undefined) spoil(update.ticket);
     return JSON.stringify(update);
   };
 }
+
+/** The update of many tickets with only these of them. */
+export const only =
+  (kept: readonly number[]) =>
+  (body: string): string => {
+    const { tickets } = JSON.parse(body) as { readonly tickets: readonly Update[] };
+    return JSON.stringify({ tickets: tickets.filter(({ id }) => kept.includes(id ?? 0)) });
+  };

@@ -16,6 +16,8 @@ const PERIOD = 5 * MINUTE;
 const GRACE = 2 * MINUTE;
 const QUIET = 20 * MINUTE;
 const STEP = 5 * SECOND;
+const ROUND = 20 * SECOND;
+const MOST_ROUNDS = 20;
 
 type Complain = (check: string, detail: string) => void;
 
@@ -24,6 +26,7 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
   const { scheduler, weather, ledger } = stage;
   weather.clear();
   stage.down = 0;
+  stage.helpdesk.webhook.status = "active";
   for (const told of ledger.tickets.values()) told.rivalUntil = 0;
   await scheduler.run(scheduler.now + 3 * MINUTE);
   const { life } = stage;
@@ -58,16 +61,19 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
 
 /**
  * A lost event of an organization is nobody's to find: the export tells of tickets. Where there is no sweep, the same
- * holds for every ticket whose last event was not acknowledged. Each of these is touched once more.
+ * holds for every ticket whose last event was not acknowledged. Each of these is touched until it is heard of: after so
+ * many failures the helpdesk's breaker lets through one event at a time.
  */
 async function touchUnheard(stage: Stage): Promise<void> {
-  const { ledger, helpdesk } = stage;
+  const { ledger, helpdesk, scheduler } = stage;
+  const unheard = (told: TicketLedger) => stage.sweepEvery === null && told.heardAt < told.changedAt;
   const lost = new Set([...ledger.organizations].filter(([, one]) => one.heardAt < one.changedAt).map(([id]) => id));
-  for (const told of ledger.tickets.values()) {
-    if (!isOpen(stage, told.id)) continue;
-    const { organization_id } = helpdesk.ticket(told.id).facts;
-    const unheard = stage.sweepEvery === null && told.heardAt < told.changedAt;
-    if (unheard || lost.has(organization_id ?? 0)) await touches(stage, told);
+  const open = [...ledger.tickets.values()].filter(({ id }) => isOpen(stage, id));
+  let left = open.filter((told) => unheard(told) || lost.has(helpdesk.ticket(told.id).facts.organization_id ?? 0));
+  for (let round = 0; left.length > 0 && round < MOST_ROUNDS; round++) {
+    for (const told of left) void touches(stage, told);
+    await scheduler.run(scheduler.now + ROUND);
+    left = left.filter((told) => told.heardAt < told.changedAt);
   }
 }
 
@@ -103,11 +109,19 @@ function judgeDesk(stage: Stage, complain: Complain): void {
   const { life, ledger, helpdesk } = stage;
   if (!life?.alive) return;
   const { sql } = life;
-  const stored = new Set(sql.all<{ digest: string }>("SELECT digest FROM delivery").map(({ digest }) => digest));
+  const stored = new Set(sql.all<{ digest: string }>("SELECT digest FROM arrival").map(({ digest }) => digest));
   const lost = [...ledger.acknowledged].filter((digest) => !stored.has(digest));
   if (lost.length > 0) complain("no acknowledged event lost", `${lost.length} deliveries are no longer on disk`);
   // What came a moment ago may still be on its way.
   const overdue = stage.scheduler.now - MINUTE;
+  for (const [id, at] of ledger.unseen) {
+    if (!isOpen(stage, id) || at >= overdue) continue;
+    const since = new Date(at).toISOString();
+    complain(
+      "no acknowledged event lost",
+      `ticket ${id} was not looked at since the event that was taken in at ${since}`,
+    );
+  }
   const waiting = sql
     .all<{ ticket_id: string }>("SELECT ticket_id FROM work WHERE due_at < ?", overdue)
     .map(({ ticket_id }) => ticket_id);

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { createEmulator, type Emulator } from "../../emulator/emulator.ts";
 import type { RateLimits } from "../../emulator/rate-limits.ts";
-import type { Facts, Ticket } from "../../emulator/state.ts";
+import type { Facts, Ticket, Webhook } from "../../emulator/state.ts";
 import { CUSTOMERS } from "./customers.ts";
 import type { Standing } from "./history.ts";
 
@@ -88,6 +88,13 @@ export class SimulatedHelpdesk {
     return field.id;
   }
 
+  /** Tierline's own webhook, once it is connected. */
+  get webhook(): Webhook {
+    const [webhook] = this.emulator.state.webhooks.values();
+    if (webhook === undefined) throw new Error("no webhook yet");
+    return webhook;
+  }
+
   severityOf({ custom }: Facts): number | null {
     const value = custom.get(this.field("Support severity")) ?? null;
     return value === null ? null : Number(String(value).at(-1));
@@ -95,9 +102,8 @@ export class SimulatedHelpdesk {
 
   /** The headers of a webhook with this body, signed now by the helpdesk itself. */
   signed(body: string, now: number): Record<string, string> {
-    const [webhook] = this.emulator.state.webhooks.values();
     const timestamp = new Date(Math.floor(now / 1000) * 1000).toISOString().replace(".000Z", "Z");
-    const mac = createHmac("sha256", webhook?.secret ?? "")
+    const mac = createHmac("sha256", this.webhook.secret)
       .update(timestamp + body)
       .digest("base64");
     return {

@@ -22,7 +22,10 @@ export type Happening =
       readonly life: number;
       readonly method: string;
       readonly path: string;
+      /** The one ticket that the call is about. */
       readonly ticket: number | null;
+      /** All that it is about: one, or many, or none. */
+      readonly tickets: readonly number[];
     }
   /** A write of ours took effect, whether or not we shall be told. */
   | {
@@ -38,6 +41,8 @@ export type Happening =
       /** A property was left out on the way. */
       readonly tampered: boolean;
     }
+  /** A job of ours came to a ticket and could not write it. */
+  | { readonly kind: "left"; readonly call: number; readonly ticket: number }
   | {
       readonly kind: "answered";
       readonly call: number;
@@ -53,6 +58,9 @@ export type Happening =
       readonly life: number;
       readonly digest: string;
       readonly claim: "genuine" | "stale" | "forged" | "nonsense";
+      /** The ticket that it tells of, and whether of nothing but a write of ours. */
+      readonly ticket: number | null;
+      readonly own: boolean;
       readonly status: number;
       readonly said: string | null;
       /** Whether it was on disk before it came, and when it was answered. */

@@ -27,6 +27,8 @@ export class Ledger {
   readonly organizations = new Map<number, { changedAt: number; heardAt: number }>();
   /** Distinct events of changes that were not ours. */
   events = 0;
+  /** Tickets with an event that was taken in and has not been followed by a look, with the time of the first. */
+  readonly unseen = new Map<number, number>();
   /** The digests of the genuine events that were acknowledged. */
   readonly acknowledged = new Set<string>();
 

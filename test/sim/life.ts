@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Hono } from "hono";
 import type { Account, AccountDeps } from "../../src/account.ts";
 import type { AccountHandle } from "../../src/accounts.ts";
 import { type Duration, instant, seconds } from "../../src/core/time.ts";
 import type { LookReport } from "../../src/desk/deps.ts";
 import type { Sql } from "../../src/desk/sql.ts";
+import type { Hono } from "../../src/hono.ts";
 import { fetchFor } from "./api-network.ts";
 import { ORIGIN } from "./helpdesk.ts";
 import type { Stage } from "./stage.ts";
@@ -113,9 +113,8 @@ export class Life {
     const stage = this.#stage;
     const { product } = stage;
     const now = () => instant(stage.scheduler.now + stage.skewMs);
-    const deskIds = await product.createDeskIds(SECRET_KEY);
-    const secretBox = await product.createSecretBox(SECRET_KEY);
-    if (!secretBox.ok) throw new Error(secretBox.failure.message);
+    const keys = await product.deriveKeys(SECRET_KEY);
+    const { deskIds, secretBox } = keys;
     const id = await deskIds.of("zendesk", "acme");
     const deps: AccountDeps = {
       id,
@@ -130,7 +129,7 @@ export class Life {
       settle: SETTLE,
       sweepEvery: stage.sweepEvery === null ? null : (stage.sweepEvery as Duration),
       terms: stage.terms.value,
-      secretBox: secretBox.value,
+      secretBox,
       hashing: product.nodeHashing,
       publicUrl: PUBLIC_URL,
       development: true,
@@ -149,29 +148,26 @@ export class Life {
     };
     const { policy } = stage.terms.value;
     this.#app = product.createApp({
-      ...{ accounts, deskIds, metrics: new product.Metrics(), log: () => undefined, policy, now },
+      ...{ accounts, keys, publicUrl: PUBLIC_URL, metrics: new product.Metrics(), log: () => undefined, policy, now },
       operatorToken: "operator-token-of-the-tests-0123",
+      pages: { get: async () => null },
+      development: true,
     });
   }
 
   #listening(account: Account): AccountHandle {
-    return {
-      receive: async (incoming) => {
-        const received = await account.receive(incoming);
-        this.said.set(createHash("sha256").update(incoming.body).digest("hex"), received.kind);
-        return received;
-      },
-      connect: (request) => account.connect(request),
-      disconnect: (dryRun) => account.disconnect(dryRun),
-      doctor: () => account.doctor(),
-      setWriting: (writing) => account.setWriting(writing),
-      parked: () => account.parked(),
-      parkedBody: (parked) => account.parkedBody(parked),
-      replayParked: (ids) => account.replayParked(ids),
-      dropParked: (ids) => account.dropParked(ids),
-      decisions: (ticket, limit) => account.decisions(ticket, limit),
-      overview: () => account.overview(),
+    const receive: AccountHandle["receive"] = async (incoming) => {
+      const received = await account.receive(incoming);
+      this.said.set(createHash("sha256").update(incoming.body).digest("hex"), received.kind);
+      return received;
     };
+    return new Proxy(account, {
+      get(target, question) {
+        if (question === "receive") return receive;
+        const answer: unknown = Reflect.get(target, question, target);
+        return typeof answer === "function" ? answer.bind(target) : answer;
+      },
+    });
   }
 
   #looked({ ticketId, outcome }: LookReport): void {

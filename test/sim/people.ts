@@ -27,6 +27,7 @@ const ACTS: readonly (readonly [number, string, Act])[] = [
   ],
   [1.5, "closes", (stage, told) => edit(stage, told, { status: "closed" })],
   [1, "deletes", (stage, told) => stage.helpdesk.call(stage.helpdesk.agent, "DELETE", `/tickets/${told.id}`)],
+  [1, "merges", merges],
   [1.5, "sets a rival on", rival],
 ];
 
@@ -74,6 +75,12 @@ export async function acts(stage: Stage): Promise<void> {
   if (told !== undefined) await actOn(stage, told.id);
 }
 
+/** Many tickets are edited within two seconds, as by a macro over a view. */
+export function floods(stage: Stage): void {
+  const { ledger, random, scheduler } = stage;
+  for (const { id } of ledger.tickets.values()) scheduler.after(2000 * random.people(), () => actOn(stage, id));
+}
+
 /** Somebody does something to this ticket. */
 export async function actOn(stage: Stage, id: number): Promise<void> {
   const { random, helpdesk, ledger } = stage;
@@ -89,9 +96,10 @@ export async function actOn(stage: Stage, id: number): Promise<void> {
   }
 }
 
-/** An admin of the helpdesk edits an organization. */
+/** An admin of the helpdesk edits an organization, or takes somebody out of one or into it. */
 export async function reorganizes(stage: Stage): Promise<void> {
   const { helpdesk, random } = stage;
+  if (random.people() < 0.3) return joinsOrLeaves(stage);
   const [dune, bolt] = [helpdesk.organizations.get("Dune") ?? 0, helpdesk.organizations.get("Bolt") ?? 0];
   const tier = random.people() < 0.2 ? null : oneOf(random.people, TIERS);
   const [id, change] =
@@ -106,13 +114,31 @@ export async function reorganizes(stage: Stage): Promise<void> {
   }
 }
 
+/** Who leaves an organization takes all open tickets out of it; who joins takes only new ones along. */
+async function joinsOrLeaves(stage: Stage): Promise<void> {
+  const { helpdesk } = stage;
+  const [abe, acme] = [helpdesk.users.get("abe@acme.example"), helpdesk.organizations.get("Acme")];
+  const memberships = [...helpdesk.emulator.state.memberships.values()];
+  const membership = memberships.find(({ user_id, organization_id }) => user_id === abe && organization_id === acme);
+  const path = "/organization_memberships";
+  const joining = { organization_membership: { user_id: abe, organization_id: acme } };
+  const done =
+    membership === undefined
+      ? await helpdesk.call(helpdesk.agent, "POST", path, joining)
+      : await helpdesk.call(helpdesk.agent, "DELETE", `${path}/${membership.id}`);
+  const what = membership === undefined ? "takes Abe into Acme" : "takes Abe out of Acme";
+  if (done) stage.see({ kind: "acted", who: helpdesk.agent, what, ticket: null });
+}
+
 /** Other automations undo one of our tags within seconds of every write of ours. */
 export function rivalAnswers(stage: Stage, ticket: number): void {
   const { scheduler, helpdesk, ledger, random } = stage;
   if ((ledger.tickets.get(ticket)?.rivalUntil ?? 0) < scheduler.now) return;
   scheduler.after(1000 + 4000 * random.people(), async () => {
     const tags = ["sla_route_standard", "sla_route_priority", "sla_route_account_team"];
-    if (isOpen(stage, ticket)) await helpdesk.call(helpdesk.automation, "DELETE", `/tickets/${ticket}/tags`, { tags });
+    if (!isOpen(stage, ticket)) return;
+    const undone = await helpdesk.call(helpdesk.automation, "DELETE", `/tickets/${ticket}/tags`, { tags });
+    if (undone) stage.see({ kind: "acted", who: helpdesk.automation, what: "undoes a tag", ticket });
   });
 }
 
@@ -179,6 +205,14 @@ async function untag({ helpdesk }: Stage, told: TicketLedger, name: string): Pro
 async function untags(stage: Stage, told: TicketLedger): Promise<boolean> {
   const [name] = [...told.tags].filter((one) => one !== "outage");
   return name === undefined ? false : untag(stage, told, name);
+}
+
+/** Into another ticket; the helpdesk does it a moment later. */
+async function merges(stage: Stage, told: TicketLedger): Promise<boolean> {
+  const { helpdesk, ledger, random } = stage;
+  const into = oneOf(random.people, [...ledger.tickets.keys()]);
+  if (into === told.id || !isOpen(stage, into)) return false;
+  return helpdesk.call(helpdesk.agent, "POST", `/tickets/${into}/merge`, { ids: [told.id] });
 }
 
 async function rival({ scheduler }: Stage, told: TicketLedger): Promise<boolean> {

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as account from "../../src/account.ts";
 import * as app from "../../src/app.ts";
-import * as deskId from "../../src/desk-id.ts";
-import * as secretBox from "../../src/http/secret-box.ts";
+import * as keys from "../../src/keys.ts";
 import * as metrics from "../../src/metrics.ts";
 import * as hashing from "../../src/node/hashing.ts";
 import * as sqlite from "../../src/node/sqlite.ts";
@@ -12,8 +11,7 @@ import * as sqlite from "../../src/node/sqlite.ts";
 export interface Product {
   readonly Account: typeof account.Account;
   readonly createApp: typeof app.createApp;
-  readonly createDeskIds: typeof deskId.createDeskIds;
-  readonly createSecretBox: typeof secretBox.createSecretBox;
+  readonly deriveKeys: typeof keys.deriveKeys;
   readonly Metrics: typeof metrics.Metrics;
   readonly nodeHashing: typeof hashing.nodeHashing;
   readonly openSqlite: typeof sqlite.openSqlite;
@@ -21,8 +19,7 @@ export interface Product {
 
 /** As it is. */
 export const theProduct: Product = {
-  ...{ Account: account.Account, createApp: app.createApp, createDeskIds: deskId.createDeskIds },
-  ...{ createSecretBox: secretBox.createSecretBox, Metrics: metrics.Metrics },
+  ...{ Account: account.Account, createApp: app.createApp, deriveKeys: keys.deriveKeys, Metrics: metrics.Metrics },
   ...{ nodeHashing: hashing.nodeHashing, openSqlite: sqlite.openSqlite },
 };
 
@@ -32,8 +29,7 @@ export async function productIn(folder: string): Promise<Product> {
   return {
     ...pick<Pick<Product, "Account">>(await module("account.ts"), "Account"),
     ...pick<Pick<Product, "createApp">>(await module("app.ts"), "createApp"),
-    ...pick<Pick<Product, "createDeskIds">>(await module("desk-id.ts"), "createDeskIds"),
-    ...pick<Pick<Product, "createSecretBox">>(await module("http/secret-box.ts"), "createSecretBox"),
+    ...pick<Pick<Product, "deriveKeys">>(await module("keys.ts"), "deriveKeys"),
     ...pick<Pick<Product, "Metrics">>(await module("metrics.ts"), "Metrics"),
     ...pick<Pick<Product, "nodeHashing">>(await module("node/hashing.ts"), "nodeHashing"),
     ...pick<Pick<Product, "openSqlite">>(await module("node/sqlite.ts"), "openSqlite"),

@@ -36,7 +36,7 @@ export class Scheduler {
     };
   }
 
-  /** Goes on until `until`, or until `enough` says so after one of the steps. */
+  /** Goes on until `until`, a whole millisecond, or until `enough` says so after one of the steps. */
   async run(until: number, enough: () => boolean = () => false): Promise<void> {
     await this.#quiet();
     while (!enough()) {

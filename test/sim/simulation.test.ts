@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { misplaced } from "./bugs/bug.ts";
 import { BUGS, hunt } from "./bugs/hunt.ts";
 import { simulate } from "./simulation.ts";
 
@@ -27,14 +28,19 @@ describe("the whole system among people, faults and crashes", () => {
     expect(other.digest).not.toBe(first.digest);
   });
 
+  test.each(BUGS)("finds the place of: $name", (bug) => {
+    expect(misplaced(bug)).toEqual([]);
+  });
+
   // All of them are tried in the long run: here, that a mistake in the source and one in the wiring are seen at all.
   test.each([
-    ["our tags replace all others", "foreign tags intact"],
-    ["a call that fails is sent again at once", "Retry-After respected"],
-  ])("is found wrong when %s", { timeout: 30_000 }, async (name, check) => {
+    { name: "our tags replace all others", checks: ["foreign tags intact"] },
+    // Whichever of the two it breaks first.
+    { name: "a call that fails is sent again at once", checks: ["Retry-After respected", "no write without a look"] },
+  ])("is found wrong when $name", { timeout: 30_000 }, async ({ name, checks }) => {
     const bug = BUGS.find((one) => one.name === name);
     if (bug === undefined) throw new Error("no such bug");
     const { by } = await hunt(bug, [1, 2, 3]);
-    expect(by?.check).toBe(check);
+    expect(checks).toContain(by?.check);
   });
 });

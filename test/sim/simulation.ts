@@ -10,15 +10,17 @@ import { TERMS } from "./customers.ts";
 import { converge } from "./ending.ts";
 import { SimulatedHelpdesk } from "./helpdesk.ts";
 import { type Happening, History, type Told } from "./history.ts";
+import { Jobs } from "./jobs.ts";
 import { Ledger } from "./ledger.ts";
-import { actOn, acts, opens, reorganizes, rivalAnswers } from "./people.ts";
+import { actOn, acts, floods, opens, reorganizes, rivalAnswers } from "./people.ts";
 import { type Product, theProduct } from "./product.ts";
 import { Scheduler } from "./scheduler.ts";
+import { type Sighting, Sightings } from "./sightings.ts";
 import type { Stage } from "./stage.ts";
-import { begin, crash, goLive, moment, remaps } from "./trouble.ts";
+import { begin, crash, deploys, goLive, moment, remaps } from "./trouble.ts";
 import { Platform } from "./virtual-platform.ts";
 import { type Fault, type Tally, Weather } from "./weather.ts";
-import { webhookFetch } from "./webhook-network.ts";
+import { listen, webhookFetch } from "./webhook-network.ts";
 
 export interface Options {
   readonly seed: number;
@@ -49,6 +51,7 @@ export interface Outcome {
   readonly sweeps: boolean;
   readonly looks: ReadonlyMap<string, number>;
   readonly faults: ReadonlyMap<Fault, Tally>;
+  readonly sightings: ReadonlyMap<Sighting, number>;
   /** How long it took to come right when nothing went wrong any more, in milliseconds of virtual time. */
   readonly convergedIn: number;
   /** Names the whole history: the same for the same seed. */
@@ -57,7 +60,11 @@ export interface Outcome {
 }
 
 const EVENTS = 500;
-const TICKETS = 30;
+/** Every so many-th world is crowded. */
+export const CROWDED = 5;
+/** In some worlds tickets come in waves, and there are so many that much is done by the hundred. */
+const CROWD = { tickets: 90, wave: 8, floods: 0.05 };
+const COMPANY = { tickets: 40, wave: 1, floods: 0.02 };
 const SWEEP_EVERY = 5 * 60_000;
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 /** One in the air at a time: the platform is the process's. */
@@ -80,6 +87,7 @@ class World {
   readonly #history: History;
   readonly #looks = new Map<string, number>();
   readonly #watchers: ((told: Told) => void)[] = [];
+  readonly #sightings: Sightings;
   #complaint: Complaint | null = null;
   #busy = true;
 
@@ -91,16 +99,17 @@ class World {
     const choose = concern(0);
     const limits = { ...defaultRateLimits, ...oneOf<Partial<RateLimits>>(choose, LIMITS) };
     const sweeps = seed % 2 === 0;
+    const jobs = new Jobs(() => this.#stage);
     const helpdesk = new SimulatedHelpdesk({
       now: () => scheduler.now,
       random: concern(1),
-      delay: (ms, run) => void scheduler.after(ms, run),
+      delay: (ms, run) => jobs.delay(ms, run),
       fetch: webhookFetch(() => this.#stage),
       rateLimits: limits,
     });
     this.#stage = {
       ...{ scheduler, helpdesk, product, folder, wrap, limits },
-      ledger: new Ledger(),
+      ...{ ledger: new Ledger(), jobs },
       weather: new Weather(concern(2)),
       random: { network: concern(3), people: concern(4), machine: concern(5), product: concern(6) },
       sweepEvery: sweeps ? SWEEP_EVERY : null,
@@ -114,6 +123,7 @@ class World {
       pause: (ms) => new Promise((resolve) => scheduler.after(ms, () => resolve())),
       crash: () => crash(this.#stage),
     };
+    this.#sightings = new Sightings(this.#stage);
     for (const check of CHECKS) {
       this.#watchers.push(
         check.watch({ stage: this.#stage, complain: (detail) => this.#complain(check.name, detail) }),
@@ -123,11 +133,12 @@ class World {
 
   async run(): Promise<Outcome> {
     const stage = this.#stage;
-    const { scheduler, weather, ledger } = stage;
+    const { scheduler, weather, ledger, random } = stage;
     await this.#carry(stage.helpdesk.populate());
     await this.#carry(begin(stage, 1));
     const connected = await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
     if (!connected.ok) throw new Error(connected.failure.message);
+    listen(stage);
     goLive(stage);
     weather.worsen();
     this.#people();
@@ -135,9 +146,12 @@ class World {
     const { events = EVENTS } = this.#options;
     await scheduler.run(scheduler.now + 86_400_000, () => ledger.events >= events || this.#complaint !== null);
     this.#busy = false;
+    // At times the last thing that happens is a release with another policy, and nothing later makes good what it misses.
+    if (random.people() < 0.2) deploys(stage, true);
     const convergedIn = this.#complaint === null ? await this.#ending() : 0;
     if (stage.life?.alive) stage.life.kill();
     stage.life?.bury();
+    this.#sightings.end();
     return this.#outcome(convergedIn);
   }
 
@@ -158,16 +172,19 @@ class World {
   #people(): void {
     const stage = this.#stage;
     const { scheduler, random, ledger } = stage;
+    const most = this.#options.seed % CROWDED === 0 ? CROWD : COMPANY;
     // A change of the terms has every ticket looked at, and so makes good what was missed: often there is none in the end.
     const lastTerms = random.people() < 0.6 ? 0.4 * (this.#options.events ?? EVENTS) : Number.POSITIVE_INFINITY;
     const next = (): void => {
       if (!this.#busy) return;
       const chance = random.people();
-      const opening = ledger.tickets.size < TICKETS && random.people() < 0.25;
+      const opening = ledger.tickets.size < most.tickets && random.people() < 0.25;
       if (chance < 0.02 && ledger.events < lastTerms) remaps(stage);
       else if (chance < 0.04) void reorganizes(stage);
-      else if (opening || ledger.tickets.size === 0) void opens(stage);
-      else void acts(stage);
+      else if (chance < 0.04 + most.floods) floods(stage);
+      else if (opening || ledger.tickets.size === 0) {
+        for (let one = 0; one < most.wave; one++) scheduler.after(500 * one, () => opens(stage));
+      } else void acts(stage);
       const gap = random.people() < 0.35 ? 1500 * random.people() : -25_000 * Math.log(1 - random.people());
       scheduler.after(gap, next);
     };
@@ -187,6 +204,7 @@ class World {
     const stage = this.#stage;
     const told = { ...happening, at: stage.scheduler.now };
     this.#history.add(told);
+    this.#sightings.see(told);
     switch (told.kind) {
       case "looked":
         this.#looks.set(told.outcome, (this.#looks.get(told.outcome) ?? 0) + 1);
@@ -208,11 +226,15 @@ class World {
    * An agent has the ticket open while we look at it: edits come before and after we read it, within one second, and
    * after our write, before we are told that it took effect.
    */
-  #meanwhile({ method, ticket }: Told & { kind: "sent" }): void {
+  #meanwhile({ method, tickets }: Told & { kind: "sent" }): void {
+    for (const ticket of tickets) this.#during(method, ticket);
+  }
+
+  #during(method: string, ticket: number): void {
     const stage = this.#stage;
     const { scheduler, random } = stage;
-    if (!this.#busy || ticket === null || random.people() > 0.1) return;
-    if (method === "GET") scheduler.after(40 * random.people(), () => actOn(stage, ticket));
+    if (!this.#busy || random.people() > 0.1) return;
+    if (method === "GET") scheduler.after(250 * random.people() ** 2, () => actOn(stage, ticket));
     scheduler.after(60 + 500 * random.people(), () => actOn(stage, ticket));
   }
 
@@ -232,6 +254,7 @@ class World {
       sweeps: sweepEvery !== null,
       looks: this.#looks,
       faults: weather.tallies,
+      sightings: this.#sightings.counts,
       digest: this.#history.digest(),
       lines: this.#history.lines,
     };

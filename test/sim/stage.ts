@@ -2,6 +2,7 @@ import type { RateLimits } from "../../emulator/rate-limits.ts";
 import type { AccountDeps, Terms } from "../../src/account.ts";
 import type { SimulatedHelpdesk } from "./helpdesk.ts";
 import type { Happening } from "./history.ts";
+import type { Jobs } from "./jobs.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Life } from "./life.ts";
 import type { Product } from "./product.ts";
@@ -14,6 +15,7 @@ export interface Stage {
   readonly weather: Weather;
   readonly helpdesk: SimulatedHelpdesk;
   readonly ledger: Ledger;
+  readonly jobs: Jobs;
   readonly product: Product;
   /** A generator for each concern, so that more of one thing doesn't change what another does. */
   readonly random: {

@@ -8,6 +8,7 @@ const DOWNTIME_MS = 90_000;
 const JUMP_MS = 10 * 60_000;
 const OUTAGE_MS = 20 * 60_000;
 const SHADOW_MS = 5 * 60_000;
+const MUTE_MS = 30 * 60_000;
 
 /** What may go wrong at any moment, apart from calls and events. */
 export function moment(stage: Stage): void {
@@ -27,6 +28,8 @@ export function moment(stage: Stage): void {
   strikes("forged webhook", () => forge(stage));
   strikes("F26 signed nonsense", () => babble(stage));
   strikes("kill switch", () => throwsSwitch(stage));
+  strikes("F27 parked work replayed, twice", () => void replays(stage));
+  strikes("F28 webhook switched off", () => mutes(stage));
 }
 
 /** An admin changes the mapping while tickets are worked on. */
@@ -65,10 +68,11 @@ export function crash(stage: Stage): void {
   restartAfter(stage, life, DOWNTIME_MS * stage.random.machine() ** 2);
 }
 
-function deploys(stage: Stage): void {
+/** The process is stopped in order, and started again: as often as not with another policy. */
+export function deploys(stage: Stage, anotherPolicy = stage.random.machine() < 0.5): void {
   const { life } = stage;
   if (!life?.alive || life.closing) return;
-  if (stage.random.machine() < 0.5) {
+  if (anotherPolicy) {
     const number = stage.terms.number + 1;
     stage.terms = { number, value: revised(stage.terms.value, number, stage.random.people) };
   }
@@ -109,6 +113,26 @@ function throwsSwitch(stage: Stage): void {
   if (!life?.alive || life.closing || !setMode(stage, "shadow")) return;
   weather.effective("kill switch");
   scheduler.after(SHADOW_MS * random.machine(), () => goLive(stage));
+}
+
+/** An operator has everything that was parked tried again, and asks once more before it is done. */
+async function replays({ life, weather }: Stage): Promise<void> {
+  if (!life?.alive || life.closing) return;
+  try {
+    const [first] = await Promise.all([life.account.replayParked("all"), life.account.replayParked("all")]);
+    if (first > 0) weather.effective("F27 parked work replayed, twice");
+  } catch {
+    // The database failed, and what was parked still is.
+  }
+}
+
+/** Somebody switches our webhook off in the helpdesk, and later on again: what happens in between is never told. */
+function mutes({ helpdesk, scheduler, random }: Stage): void {
+  const { webhook } = helpdesk;
+  webhook.status = "inactive";
+  scheduler.after(MUTE_MS * random.machine(), () => {
+    webhook.status = "active";
+  });
 }
 
 /** Whoever switched it off switches it on again, and tries until it is. */

@@ -33,19 +33,39 @@ const MOST_LATENCY_MS = 1500;
 const STALE_AFTER_MS = 6 * 60_000;
 const UNTIL_STALE_MS = 4 * 60_000;
 
+/** Where the simulation itself listens to all that the helpdesk tells of, whatever becomes of Tierline's own webhook. */
+const WITNESS = "http://127.0.0.1:4002/witness";
+
 /** The helpdesk's way to Tierline: events come late, in another order, several times, or never; and so do forgeries. */
 export function webhookFetch(stage: () => Stage): typeof globalThis.fetch {
-  return async (_input, init) => carry(stage(), String(init?.body), Object.fromEntries(new Headers(init?.headers)));
+  return async (input, init) => {
+    const body = String(init?.body);
+    if (input === WITNESS) return witness(stage(), body);
+    return carry(stage(), body, Object.fromEntries(new Headers(init?.headers)));
+  };
+}
+
+/** Has the helpdesk tell the simulation too of everything that it tells Tierline of. */
+export function listen({ helpdesk }: Stage): void {
+  helpdesk.emulator.state.webhooks.set("witness", { ...helpdesk.webhook, id: "witness", endpoint: WITNESS });
+}
+
+function witness(stage: Stage, body: string): Response {
+  const { subject, own } = readEvent(stage, body);
+  if (subject !== null && !own) {
+    stage.ledger.changed(subject, stage.scheduler.now);
+    if (stage.helpdesk.webhook.status === "inactive") stage.weather.effective("F28 webhook switched off");
+  }
+  return new Response();
 }
 
 async function carry(stage: Stage, body: string, headers: Record<string, string>): Promise<Response> {
-  const { scheduler, weather, random, ledger, helpdesk } = stage;
+  const { scheduler, weather, random, helpdesk } = stage;
   const { subject, own } = readEvent(stage, body);
   const happenedAt = own ? null : scheduler.now;
-  if (subject !== null && happenedAt !== null) ledger.changed(subject, happenedAt);
   const letter: Letter = { body, headers, claim: "genuine", subject, happenedAt };
   const again = (): Letter => ({ ...letter, headers: helpdesk.signed(body, scheduler.now) });
-  const latency = () => MOST_LATENCY_MS * random.network() ** 2;
+  const latency = () => MOST_LATENCY_MS * random.network() ** 3;
 
   const fault = weather.pick(FAULTS);
   switch (fault) {
@@ -135,7 +155,7 @@ async function receive(stage: Stage, { body, headers, claim, subject, happenedAt
   const { life, ledger } = stage;
   if (life === null) return null;
   const digest = createHash("sha256").update(body).digest("hex");
-  const isStored = () => life.sql.first("SELECT 1 FROM delivery WHERE digest = ?", digest) !== null;
+  const isStored = () => life.sql.first("SELECT 1 FROM arrival WHERE digest = ?", digest) !== null;
   const before = isStored();
   const answer = await life.answer(new Request(life.address, { method: "POST", headers, body }));
   if (life !== stage.life) return null;
@@ -147,6 +167,8 @@ async function receive(stage: Stage, { body, headers, claim, subject, happenedAt
     life: life.number,
     digest: digest.slice(0, 12),
     claim,
+    ticket: subject?.kind === "ticket" ? subject.id : null,
+    own: happenedAt === null,
     status: answer.status,
     said,
     before,
@@ -155,6 +177,8 @@ async function receive(stage: Stage, { body, headers, claim, subject, happenedAt
   if (answer.status === 200 && claim === "genuine") {
     ledger.acknowledged.add(digest);
     if (subject !== null && happenedAt !== null) ledger.heard(subject, happenedAt);
+    const asksForLook = subject?.kind === "ticket" && happenedAt !== null && said === "accepted";
+    if (asksForLook && !ledger.unseen.has(subject.id)) ledger.unseen.set(subject.id, stage.scheduler.now);
   }
   return answer;
 }

@@ -142,6 +142,13 @@ export class EmulatedAccount {
     };
   }
 
+  /** Updates of a ticket by Tierline, however they came. */
+  updates(ticket: number): number {
+    const own = this.emulator.seed.admin.email;
+    const [user] = [...this.emulator.state.users.values()].filter(({ email }) => email === own);
+    return this.#ticket(ticket).audits.filter(({ author_id }) => author_id === user?.id).length;
+  }
+
   /** The secret that the account signs its webhooks with. */
   get webhookSecret(): string {
     const [webhook] = this.emulator.state.webhooks.values();

@@ -122,6 +122,8 @@ export class World {
   async start(terms = this.#terms): Promise<void> {
     this.#terms = terms;
     const generation = ++this.#generation;
+    // What a dead process still waits for, nobody does.
+    this.#calls = 0;
     this.#tierline = await open({
       settings: {
         secretKey: SECRET_KEY,
@@ -135,7 +137,11 @@ export class World {
         development: true,
       },
       terms,
-      clock: this.clock,
+      // A dead process is not woken any more.
+      clock: {
+        now: this.clock.now,
+        at: (at, run) => this.clock.at(at, () => void (generation === this.#generation && run())),
+      },
       random: this.random,
       fetch: (input, init) => this.#ask(generation, new Request(input, init)),
       writeLog: (line) => this.log.push(line),
@@ -155,11 +161,15 @@ export class World {
     await this.start(terms);
   }
 
-  /** The process dies here and now, whatever it was doing, and starts again on what was on disk. */
-  async crash(): Promise<void> {
+  /**
+   * The process dies here and now, whatever it was doing, and starts again on what was on disk.
+   * @param meanwhile what becomes of the data folder before it starts
+   */
+  async crash(meanwhile: (folder: string) => void = () => undefined): Promise<void> {
     const survived = mkdtempSync(join(SCRATCH, "tierline-world-"));
     cpSync(this.folder, survived, { recursive: true });
     this.#folders.push(survived);
+    meanwhile(survived);
     await this.start();
   }
 
@@ -191,7 +201,7 @@ export class World {
   async request(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await this.tierline.app.request(new Request(PUBLIC_URL + path, init));
     const text = await response.text();
-    const json = /json/.test(response.headers.get("content-type") ?? "") ? record.parse(JSON.parse(text)) : {};
+    const json = /[/+]json/.test(response.headers.get("content-type") ?? "") ? record.parse(JSON.parse(text)) : {};
     return { status: response.status, headers: response.headers, text, json };
   }
 
@@ -304,7 +314,7 @@ export class World {
       called(null);
       throw error;
     } finally {
-      this.#calls -= 1;
+      if (generation === this.#generation) this.#calls -= 1;
       this.#steps += 1;
     }
   }

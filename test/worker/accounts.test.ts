@@ -28,6 +28,7 @@ function desks(calls: string[], failures: readonly Error[]): Namespace<DeskObjec
   };
   return only<DeskObject>({
     ask: (question, ..._args) => answer(question, ACCEPTED),
+    administer: (question, ..._args) => answer(question, ACCEPTED),
     found: () => answer("found", undefined),
     discard: () => answer("discard", true),
     ping: () => answer("ping", undefined),
@@ -66,7 +67,7 @@ test("an object that moved is asked once more, and no oftener", async () => {
   const moved = failed({ retryable: true });
   const accounts = new ObjectAccounts(desks(calls, [moved, moved, moved]), directory(calls, listed));
   const account = await accounts.find(ID);
-  await expect(account?.receive(INCOMING)).rejects.toThrow(moved);
+  await expect(account?.receive(INCOMING)).rejects.toThrow(moved.message);
   expect(await account?.receive(INCOMING)).toEqual(ACCEPTED);
   expect(calls).toEqual(["has", "receive", "receive", "receive", "receive"]);
 });

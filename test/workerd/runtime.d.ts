@@ -16,6 +16,10 @@ declare module "cloudflare:test" {
 }
 
 declare module "cloudflare:workers" {
+  export interface ObjectState {
+    /** Ends the object as the platform does when it fails: what is under way is broken off. */
+    abort(reason: string): void;
+  }
   export const env: import("../../src/worker/isolate.ts").Env;
   /** The Worker's own way in. */
   export const exports: {

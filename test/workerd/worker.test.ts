@@ -2,6 +2,7 @@ import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInD
 import { env, exports, type Stub } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
+import { ticketAnswer } from "../../handlers/api/schema/ticket-answer.ts";
 import { Account } from "../../src/account.ts";
 import { createDeskIds } from "../../src/desk-id.ts";
 import { deskIn } from "../../src/worker/accounts.ts";
@@ -36,6 +37,27 @@ const connect = (subdomain: string, clientSecret = "emulator-secret"): Promise<R
     origin: ZENDESK,
     credentials: { kind: "oauth_client", clientId: "tierline", clientSecret },
   });
+
+/** One request to the API. */
+function ask(path: string, token: string, body?: object): Promise<Response> {
+  const headers = { authorization: `Bearer ${token}` };
+  if (body !== undefined) return post(`/api/zendesk/acme${path}`, JSON.stringify(body), headers);
+  return exports.default.fetch(`${ORIGIN}/api/zendesk/acme${path}`, { headers });
+}
+
+/** As Zendesk's proxy makes it for the installed app. */
+async function agentToken(): Promise<string> {
+  const { secret } = z.object({ secret: z.string() }).parse(await (await operator("/app/secret", {})).json());
+  const url = (text: string): string => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  const now = Math.floor(Date.now() / 1000);
+  const claims = { iss: "https://acme.zendesk.com", aud: ORIGIN, iat: now, exp: now + 60 };
+  const signed = `${url(JSON.stringify({ alg: "HS256", typ: "JWT" }))}.${url(JSON.stringify(claims))}`;
+  const bytes = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", bytes.encode(secret), algorithm, false, ["sign"]);
+  const mac = await crypto.subtle.sign("HMAC", key, bytes.encode(signed));
+  return `${signed}.${url(String.fromCharCode(...new Uint8Array(mac)))}`;
+}
 
 /** An admin's or an agent's call on Zendesk. */
 async function zendesk(method: string, path: string, body?: object): Promise<unknown> {
@@ -92,7 +114,7 @@ const desk = (): Stub<DeskObject> => deskIn(env.DESKS, acme);
 const rows = (): Promise<unknown> =>
   runInDurableObject(desk(), (_object, { storage }) => {
     const sql = openStorage(storage);
-    const tables = ["setting", "delivery", "work", "ticket", "decision", "parked"];
+    const tables = ["setting", "arrival", "work", "ticket", "decision", "parked"];
     return tables.map((table) => sql.all(`SELECT * FROM ${table}`));
   });
 
@@ -142,6 +164,23 @@ describe("a connected account", () => {
     const tags = async () => (await shown(ticket)).tags;
     await vi.waitFor(async () => expect(await tags()).toContain("sla_tier_enterprise"), { timeout: 5000 });
     expect((await shown(ticket)).priority).toBe("normal");
+
+    const token = await agentToken();
+    const answer = await ask(`/tickets/${ticket}/answer`, token);
+    expect(ticketAnswer.parse(await answer.json())).toMatchObject({ state: "answered", tier: { name: "enterprise" } });
+    expect((await ask(`/tickets/${ticket}/answer`, `${token.slice(0, -2)}AA`)).status).toBe(401);
+    expect((await ask("/me", token)).status).toBe(403);
+  });
+
+  test("a program's token lets in until it is revoked, also when the object starts anew", async () => {
+    const operatorToken = String(env["TIERLINE_OPERATOR_TOKEN"]);
+    const made = await ask("/tokens", operatorToken, { name: "nightly export" });
+    const { id, token } = z.object({ id: z.string(), token: z.string() }).parse(await made.json());
+    await evictDurableObject(desk());
+    expect((await ask("/me", token)).status).toBe(200);
+    const headers = { authorization: `Bearer ${operatorToken}` };
+    await exports.default.fetch(`${ORIGIN}/api/zendesk/acme/tokens/${id}`, { method: "DELETE", headers });
+    expect((await ask("/me", token)).status).toBe(401);
   });
 
   describe("as time goes by", () => {
@@ -158,6 +197,21 @@ describe("a connected account", () => {
       const before = await rows();
       for (const one of sent) expect((await deliver(one)).status).toBe(200);
       expect(await rows()).toEqual(before);
+    });
+
+    test("deliveries that come together are stored together, and each is answered", async () => {
+      for (const subject of ["One", "Two", "Three", "Four"]) await arrives(subject);
+      const sent = await posted();
+      const before = (await desk().ask("overview")).waiting;
+      const commit = await runInDurableObject(desk(), (_object, { storage }) => vi.spyOn(storage, "transactionSync"));
+      const answers = await Promise.all(sent.map(deliver));
+      const commits = commit.mock.calls.length;
+      commit.mockRestore();
+      expect(answers.map(({ status }) => status)).toEqual(sent.map(() => 200));
+      expect((await desk().ask("overview")).waiting).toBe(before + 4);
+      expect(commits).toBeGreaterThan(0);
+      expect(commits).toBeLessThan(sent.length);
+      await settle();
     });
 
     test("an altered delivery is refused and changes nothing", async () => {
@@ -182,16 +236,39 @@ describe("a connected account", () => {
       await settle();
       const ticket = await arrives("Meanwhile");
       const sent = await posted();
-      const open = vi.spyOn(Account, "open").mockRejectedValue(new Error("disk I/O error"));
+      const open = vi.spyOn(Account, "open").mockRejectedValue(new Error("disk I/O error: SQLITE_IOERR"));
       await evictDurableObject(desk());
       for (const one of sent) {
         const response = await deliver(one);
         expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
       }
+      const told = await operator("/mode", { mode: "live" });
+      expect([told.status, told.headers.get("retry-after")]).toEqual([503, "30"]);
       open.mockRestore();
       for (const one of sent) expect((await deliver(one)).status).toBe(200);
       await settle();
       expect((await shown(ticket)).tags).toContain("sla_tier_enterprise");
+    });
+
+    test("an object that the platform ends during a call says to come back; a mistake in our own code doesn't", async () => {
+      const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+      const writing = vi.spyOn(Account.prototype, "setWriting").mockImplementation(() => {
+        throw new TypeError("account is undefined");
+      });
+      expect((await operator("/mode", { mode: "live" })).status).toBe(500);
+      const abort = await runInDurableObject(
+        desk(),
+        (_object, state) => () => state.abort("the platform's own reason"),
+      );
+      writing.mockImplementation(() => {
+        abort();
+        return 0;
+      });
+      const told = await operator("/mode", { mode: "live" });
+      expect([told.status, told.headers.get("retry-after")]).toEqual([503, "30"]);
+      writing.mockRestore();
+      log.mockRestore();
+      expect((await operator("/mode", { mode: "live" })).status).toBe(200);
     });
 
     test("an alarm that was lost is set again by the watchdog", async () => {
@@ -202,6 +279,43 @@ describe("a connected account", () => {
       await exports.default.scheduled();
       expect(await wake()).toBe(true);
       expect((await shown(ticket)).tags).toContain("sla_tier_enterprise");
+    });
+
+    test("an administrator changes the mapping and the policy, and all of it stays when the object starts anew", async () => {
+      const token = String(env["TIERLINE_OPERATOR_TOKEN"]);
+      const ticket = await arrives("Renewed");
+      await settle();
+      const got = async (path: string, body?: object) => (await ask(path, token, body)).json();
+      const changed = z.object({ id: z.string(), state: z.string(), counts: z.object({ differ: z.number() }) });
+      const change = async (request: object) => {
+        const { id, counts } = changed.parse(await got("/changes", request));
+        expect(counts.differ).toBeGreaterThan(0);
+        expect(changed.parse(await got(`/changes/${id}/apply`, {})).state).toBe("applied");
+        await wake();
+        await settle();
+      };
+      expect(await got("/owner", { owner: "admin" })).toMatchObject({ owner: "admin" });
+      const page = z.object({ organizations: z.array(z.object({ id: z.string(), name: z.string() })) });
+      const [aurora] = page.parse(await got("/organizations?search=crm-1001")).organizations;
+      const organization = { tier: "pro", namedContacts: [] };
+      await change({ kind: "organizations", edits: [{ op: "set", id: aurora?.id, organization }] });
+      expect((await shown(ticket)).tags).toContain("sla_tier_pro");
+      const path = ["policy", "priority_definitions"];
+      const priority = (severity: string, value: string) => ({ path: [...path, severity, "priority"], value });
+      await change({ kind: "policy", edits: [priority("severity_3", "low"), priority("severity_4", "normal")] });
+      expect((await shown(ticket)).priority).toBe("low");
+      await evictDurableObject(desk());
+      expect(await got("/policy")).toMatchObject({ owner: "admin", number: 2 });
+      const later = await arrives("After the move");
+      await settle();
+      expect(await shown(later)).toMatchObject({ priority: "low", tags: expect.arrayContaining(["sla_tier_pro"]) });
+      const csv = await (await ask("/organizations/export", token)).text();
+      expect(csv).toContain("crm-1001,Aurora Games,");
+      expect(await got("/organizations/import", { csv })).toMatchObject({ added: 0, altered: 0, change: null });
+      expect(await got("/audit/verify")).toMatchObject({ kind: "whole", entries: 3 });
+      const trail = new TextDecoder().decode(await (await ask("/audit/export", token)).arrayBuffer());
+      expect(trail.trim().split("\n")).toHaveLength(3);
+      expect(await got("/health")).toMatchObject({ account: "acme", owner: "admin", parkedCount: 0 });
     });
   });
 });

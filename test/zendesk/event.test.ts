@@ -44,7 +44,7 @@ describe("a ticket event", () => {
   test("names the ticket, who acted, and how new it is", () => {
     expect(parse(CREATED)).toEqual({
       delivery: { ...TICKET, actorId: "8447388090494", ticketUpdatedAt: Date.parse("2025-01-08T10:12:07Z") },
-      eventId: "cbe4028c-0000-4000-8000-000000000001",
+      happenedAt: Date.parse("2025-01-08T10:12:07.672Z"),
       accountId: "22129848",
       type: "ticket.created",
     });

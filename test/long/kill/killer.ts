@@ -3,6 +3,7 @@ import { oneOf } from "../../support/business-questions.ts";
 import { randomOpening, SEVERITIES } from "./script.ts";
 import type { Told } from "./staff.ts";
 import type { Stage } from "./stage.ts";
+import type { OpenCall } from "./traffic.ts";
 
 /** How the moment of a kill is chosen. */
 export const AIMS = [
@@ -18,6 +19,7 @@ export type Aim = (typeof AIMS)[number];
 export const PHASES = [
   "after a write took effect, before its answer",
   "write sent, not in effect",
+  "while a job of ours was under way",
   "during a read",
   "before an acknowledgement",
   "between calls",
@@ -32,64 +34,80 @@ export interface Kill {
   readonly readyMs: number;
 }
 
-const HIT_WITHIN_MS = 15_000;
-/** An event leaves at least this often while people work. */
-const SENT_WITHIN_MS = 5_000;
-/** About how long it takes to acknowledge one. */
-const ACKNOWLEDGED_AFTER_MS = 5;
-const READ_LATE_MS = 400;
-/** Long enough to come into effect, if it does, when the next server is already at work. */
-const WRITE_LATE_MS = 1_500;
+/** Calls follow each other closely while people work. */
+const CALLED_WITHIN_MS = 5_000;
+/** About how long it takes to acknowledge an event, or to answer an update. */
+const ANSWERED_AFTER_MS = 5;
 
 /** Kills Tierline at a moment of this kind, and starts it again at once. */
 export async function kill(stage: Stage, aim: Aim, random: () => number): Promise<Kill> {
-  const victim = await choose(stage, aim, random);
+  await choose(stage, aim, random);
   const phase = phaseOf(stage);
+  const victim = victimOf(stage);
   await stage.tierline.kill();
-  // A trap that did not spring would catch the agent.
+  // A trap that did not spring would catch the next server.
   await stage.calm();
   // The agent doesn't know that the server is down, and its webhook is lost; the write's own look has to see it.
   const edited = victim !== null && random() < 0.5;
-  if (edited) await stage.staff.edit(victim, { kind: "judges", severity: oneOf(random, SEVERITIES) });
+  if (edited) {
+    victim.judgedInKill = true;
+    await stage.staff.edit(victim, { kind: "judges", severity: oneOf(random, SEVERITIES) });
+  }
   const readyMs = await stage.tierline.start();
   return { aim, phase, edited, readyMs };
 }
 
-/** Resolves at the moment to kill. @returns the ticket that is being worked on, where the moment is one of a certain ticket's */
-async function choose(stage: Stage, aim: Aim, random: () => number): Promise<Told | null> {
+/** Resolves at the moment to kill. */
+async function choose(stage: Stage, aim: Aim, random: () => number): Promise<void> {
   switch (aim) {
     case "any moment":
-      await wait(random() * 1_500);
-      return null;
+      await wait(random() * 1_000);
+      return;
     case "before an acknowledgement":
-      await Promise.race([stage.ledger.nextSent(), wait(SENT_WITHIN_MS)]);
-      await wait(random() * ACKNOWLEDGED_AFTER_MS);
-      return null;
+      await Promise.race([stage.ledger.nextSent(), wait(CALLED_WITHIN_MS)]);
+      await wait(random() * ANSWERED_AFTER_MS);
+      return;
     case "during a read":
-      return trap(stage, random, "GET", { kind: "slow", ms: READ_LATE_MS });
+      await next(stage, "GET");
+      return;
     case "during a write":
-      return trap(stage, random, "PUT", { kind: "slow", ms: WRITE_LATE_MS });
+      await next(stage, "PUT");
+      await wait(random() * ANSWERED_AFTER_MS);
+      return;
     case "after a write":
-      return trap(stage, random, "PUT", { kind: "timeout", when: "after" });
+      await springTrap(stage, random);
+      return;
   }
 }
 
-/** Opens a ticket whose first call of this method is not answered in time, and waits until Tierline is in the middle of it. */
-async function trap(stage: Stage, random: () => number, method: "GET" | "PUT", fault: object): Promise<Told> {
+const next = (stage: Stage, method: "GET" | "PUT"): Promise<OpenCall | null> =>
+  stage.traffic.next((call) => call.method === method && (call.ticketId !== null || call.many), CALLED_WITHIN_MS);
+
+/** Opens a ticket whose write takes effect and is not answered, or the write of many tickets that it is among. */
+async function springTrap(stage: Stage, random: () => number): Promise<void> {
   const { staff, traffic } = stage;
-  const victim = await staff.open(randomOpening(random));
-  const hit = traffic.next((call) => call.method === method && call.ticketId === victim.id, HIT_WITHIN_MS);
-  await stage.setFault({ method, path: `/api/v2/tickets/${victim.id}` }, fault);
-  const call = await hit;
-  if (call !== null) await wait(20 + random() * (READ_LATE_MS - 50));
-  return victim;
+  const { id } = await staff.open(randomOpening(random));
+  const hit = traffic.next((call) => call.method === "PUT" && (call.ticketId === id || call.many), CALLED_WITHIN_MS);
+  for (const path of [`/api/v2/tickets/${id}`, "/api/v2/tickets/update_many"]) {
+    await stage.setFault({ method: "PUT", path }, { kind: "timeout", when: "after" });
+  }
+  if ((await hit) !== null) await wait(20 + random() * 300);
 }
 
-function phaseOf({ traffic, ledger }: Stage): Phase {
+/** A ticket that is just being worked on, and of which people have not yet spoken too often for a duel. */
+function victimOf({ traffic, staff }: Stage): Told | null {
+  const writesFirst = [...traffic.open].sort((a, b) => Number(b.method === "PUT") - Number(a.method === "PUT"));
+  const tickets = writesFirst.map(({ ticketId }) => staff.tickets.get(ticketId ?? Number.NaN));
+  return tickets.find((told) => told !== undefined && !told.judgedInKill) ?? null;
+}
+
+function phaseOf(stage: Stage): Phase {
+  const { traffic, ledger } = stage;
   const calls = [...traffic.open];
   const writes = calls.filter(({ method }) => method === "PUT");
   if (writes.some((call) => traffic.tookEffect(call))) return "after a write took effect, before its answer";
   if (writes.length > 0) return "write sent, not in effect";
+  if (stage.jobs() > 0) return "while a job of ours was under way";
   if (calls.length > 0) return "during a read";
   return ledger.unanswered.size > 0 ? "before an acknowledgement" : "between calls";
 }

@@ -12,6 +12,8 @@ export interface Told {
   severity: Severity | null;
   /** Put on by agents. Nobody takes any off. */
   readonly tags: Set<string>;
+  /** Whether an agent judged it while the server was down: once a ticket, or it would look like a duel. */
+  judgedInKill: boolean;
 }
 
 /** The priority column of the contract, by hand. */
@@ -77,7 +79,14 @@ export class Staff {
         ...(severity === null ? {} : { custom_fields: [this.#severity(severity)] }),
       },
     });
-    const told: Told = { id: found(ticket).id, hand, customer, severity, tags: new Set(["from_the_form"]) };
+    const told: Told = {
+      id: found(ticket).id,
+      hand,
+      customer,
+      severity,
+      tags: new Set(["from_the_form"]),
+      judgedInKill: false,
+    };
     this.tickets.set(told.id, told);
     return told;
   }

@@ -7,7 +7,7 @@ import { type ServedEmulator, serveEmulator } from "../../../emulator/serve.ts";
 import { randomFrom } from "../../support/business-questions.ts";
 import { type Audit, Ledger } from "./ledger.ts";
 import { Staff } from "./staff.ts";
-import { Tierline } from "./tierline.ts";
+import { type Launch, Tierline } from "./tierline.ts";
 import { Traffic } from "./traffic.ts";
 
 /** An emulated account in this process and Tierline in another, connected and live, with customers who can write in. */
@@ -23,9 +23,11 @@ export interface Stage {
   readonly folder: string;
   /** The newest audits of a ticket last. */
   audits(ticketId: number): readonly Audit[];
+  /** How many jobs are queued or at work; only Tierline starts any. */
+  jobs(): number;
   /**
    * Has the network deliver one event in twenty twice and one in ten late, after others that came later, and hold up
-   * one update in seven on its way, so that people get in between a read and its write.
+   * one call in twenty on its way, so that people get in between a read and its write.
    */
   disorder(): Promise<void>;
   /** Takes back every fault but those of {@link Stage.disorder}. */
@@ -35,12 +37,22 @@ export interface Stage {
 }
 
 const SUBDOMAIN = "acme";
-/** The run is about restarts, not limits: nothing in it may ever be refused for coming too often. */
+/** People's clicks don't count against it. */
+const CALLS_A_MINUTE = 12_000;
+/** What is refused can't be seen to happen: whether a ticket is updated too often shows in its history. */
 const NO_LIMIT = 1_000_000;
 const REST_MS = 3_000;
 const REST_WITHIN_MS = 180_000;
 
-export async function openStage(seed: number): Promise<Stage> {
+export interface StageOptions {
+  /** What the account's plan allows all apps together in a minute. */
+  readonly callsAMinute?: number;
+  /** The release to begin with; this one, unless said. */
+  readonly root?: string;
+  readonly launch?: Launch;
+}
+
+export async function openStage(seed: number, options: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "tierline-kill-"));
   const audits: Stage["audits"] = (ticketId) => zendesk.emulator.state.tickets.get(ticketId)?.audits ?? [];
   const ledger = new Ledger(audits);
@@ -50,11 +62,20 @@ export async function openStage(seed: number): Promise<Stage> {
     now: Date.now,
     random: randomFrom(seed),
     fetch: ledger.fetch,
-    rateLimits: { account: NO_LIMIT, ticketUpdates: NO_LIMIT, ticketUpdatesPerUser: NO_LIMIT, ticketLists: NO_LIMIT },
+    limited: "apps",
+    // Zendesk would pause a webhook that nobody answers so often, and the kills would meet no load.
+    breaker: false,
+    rateLimits: {
+      account: options.callsAMinute ?? CALLS_A_MINUTE,
+      ticketUpdates: NO_LIMIT,
+      ticketUpdatesPerUser: NO_LIMIT,
+      ticketLists: NO_LIMIT,
+    },
   });
   const { emulator, origin } = zendesk;
   const traffic = new Traffic((ticketId) => audits(ticketId).length);
-  const tierline = await Tierline.in(folder);
+  const tierline = await Tierline.in(folder, options.launch);
+  tierline.root = options.root ?? tierline.root;
   await tierline.start();
   await tierline.command(
     ["connect", "--subdomain", SUBDOMAIN, "--client-id", emulator.seed.client.identifier, "--zendesk-origin", origin],
@@ -73,8 +94,14 @@ export async function openStage(seed: number): Promise<Stage> {
   const disorder = async (): Promise<void> => {
     await post("/emulator/webhook_faults", { fault: { kind: "duplicate", copies: 2 }, probability: 0.05 });
     await post("/emulator/webhook_faults", { fault: { kind: "reorder", withinMs: 3_000 }, probability: 0.1 });
-    const match = { method: "PUT", path: "/api/v2/tickets/*" };
-    await post("/emulator/faults", { match, fault: { kind: "slow", ms: 800 }, probability: 0.15 });
+    const slowly = async (method: string, ms: number, probability: number): Promise<void> =>
+      post("/emulator/faults", {
+        match: { method, path: "/api/v2/tickets/*" },
+        fault: { kind: "slow", ms },
+        probability,
+      });
+    await slowly("PUT", 800, 0.05);
+    await slowly("GET", 100, 0.05);
   };
   return {
     zendesk,
@@ -86,6 +113,8 @@ export async function openStage(seed: number): Promise<Stage> {
     integrationId: user?.id ?? 0,
     folder,
     audits,
+    jobs: () =>
+      [...emulator.state.jobs.values()].filter(({ status }) => status === "queued" || status === "working").length,
     disorder,
     setFault: (match, fault) => post("/emulator/faults", { match, fault, times: 1 }),
     async calm() {
@@ -102,11 +131,11 @@ export async function openStage(seed: number): Promise<Stage> {
 }
 
 /** Resolves when nothing has moved for a while and nothing waits. @returns whether it came to that in time */
-export async function comeToRest({ zendesk, tierline, ledger }: Stage): Promise<boolean> {
+export async function comeToRest({ zendesk, tierline, ledger }: Stage, withinMs = REST_WITHIN_MS): Promise<boolean> {
   const begun = performance.now();
   let quietSince = begun;
   let sent = ledger.deliveries.length;
-  while (performance.now() - begun < REST_WITHIN_MS) {
+  while (performance.now() - begun < withinMs) {
     await zendesk.emulator.idle();
     const busy = ledger.deliveries.length !== sent || (await tierline.waiting()) > 0;
     if (busy) quietSince = performance.now();

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -7,23 +7,34 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const COMMAND = join(ROOT, "cli/tierline.ts");
 const OPERATOR_TOKEN = "operator-token-of-the-kill-test";
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 60_000;
+
+/** Starts a release that lies at `root`, with its data in `folder`, as the leader of a process group of its own. */
+export type Launch = (root: string, folder: string, environment: NodeJS.ProcessEnv) => ChildProcess;
+
+const onNode: Launch = (root, folder, env) =>
+  spawn(process.execPath, [join(root, "cli/tierline.ts"), "serve"], { cwd: folder, env, detached: true, stdio: PIPES });
+
+const PIPES: StdioOptions = ["ignore", "pipe", "pipe"];
 
 /** Tierline as an operator runs it: a process of its own, which can be killed and started again on the same folder. */
 export class Tierline {
   readonly url: string;
   /** How each look of every incarnation ended, by the log's own word. */
   readonly outcomes = new Map<string, number>();
+  /** Where the sources lie of which the next start is. */
+  root = ROOT;
   readonly #folder: string;
+  readonly #launch: Launch;
   readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | null = null;
   #complaints = "";
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, launch: Launch) {
     this.url = `http://127.0.0.1:${port}`;
     this.#folder = folder;
+    this.#launch = launch;
     this.#environment = {
       PATH: process.env["PATH"],
       TIERLINE_SECRET_KEY: btoa("a key for this test's own folder"),
@@ -39,22 +50,18 @@ export class Tierline {
   }
 
   /** On a port of its own, which it keeps over every restart; not started yet. */
-  static async in(folder: string): Promise<Tierline> {
-    return new Tierline(await freePort(), folder);
+  static async in(folder: string, launch = onNode): Promise<Tierline> {
+    return new Tierline(await freePort(), folder, launch);
   }
 
   /** Starts the server. @returns milliseconds until it was ready to take events. @throws when it doesn't come up. */
   async start(): Promise<number> {
     const begun = performance.now();
-    const child = spawn(process.execPath, [COMMAND, "serve"], {
-      cwd: this.#folder,
-      env: this.#environment,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = this.#launch(this.root, this.#folder, this.#environment);
     this.#child = child;
     process.once("exit", this.#endWithUs);
-    createInterface({ input: child.stdout }).on("line", (line) => this.#count(line));
-    child.stderr.on("data", (text: Buffer) => {
+    if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", (line) => this.#count(line));
+    child.stderr?.on("data", (text: Buffer) => {
       this.#complaints = `${this.#complaints}${text}`.slice(-2_000);
     });
     while (performance.now() - begun < READY_WITHIN_MS) {
@@ -64,14 +71,17 @@ export class Tierline {
       if (ready?.status === 200) return performance.now() - begun;
       await wait(20);
     }
-    throw new Error(`Tierline did not come up (exit code ${child.exitCode}): ${this.#complaints}`);
+    const { exitCode } = child;
+    if (exitCode === null) await this.kill();
+    this.#child = null;
+    throw new Error(`Tierline did not come up (exit code ${exitCode}): ${this.#complaints}`);
   }
 
   /** `kill -9`: nothing in the process gets to run any more. Resolves when it is gone. */
   async kill(): Promise<void> {
     const child = this.#running();
     const gone = once(child, "exit");
-    child.kill("SIGKILL");
+    killGroup(child);
     await gone;
     this.#child = null;
     process.off("exit", this.#endWithUs);
@@ -93,9 +103,14 @@ export class Tierline {
     return this.#child !== null;
   }
 
+  /** The process, or `null` while there is none. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
   /** Runs an operator's command against it. @throws when the command fails */
   async command(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    await promisify(execFile)(process.execPath, [COMMAND, ...args], {
+    await promisify(execFile)(process.execPath, [join(this.root, "cli/tierline.ts"), ...args], {
       cwd: this.#folder,
       env: { ...this.#environment, ...environment },
     });
@@ -109,7 +124,7 @@ export class Tierline {
   }
 
   readonly #endWithUs = (): void => {
-    this.#child?.kill("SIGKILL");
+    if (this.#child !== null) killGroup(this.#child);
   };
 
   #running(): ChildProcess {
@@ -120,6 +135,15 @@ export class Tierline {
   #count(line: string): void {
     const outcome = /"outcome":"(\w+)"/.exec(line)?.[1];
     if (outcome !== undefined) this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+  }
+}
+
+/** Nothing in the process, or in one that it started, gets to run any more. */
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It is gone already.
   }
 }
 

@@ -7,6 +7,8 @@ export interface OpenCall {
   readonly method: string;
   /** The ticket that the call names, with nothing after it but the query. */
   readonly ticketId: number | null;
+  /** Whether it reads or writes many tickets at once. */
+  readonly many: boolean;
   /** How many audits the ticket had when the call came. */
   readonly auditsBefore: number;
 }
@@ -22,6 +24,10 @@ const message = z.object({
  */
 export class Traffic {
   readonly open = new Set<OpenCall>();
+  /** When each call came, by `performance.now()`. */
+  readonly times: number[] = [];
+  /** Calls that were refused for coming too often. */
+  refused = 0;
   readonly #audits: (ticketId: number) => number;
   #waiting: { readonly fits: (call: OpenCall) => boolean; readonly resolve: (call: OpenCall) => void }[] = [];
   readonly #channel = channel("http.server.request.start");
@@ -58,12 +64,17 @@ export class Traffic {
   readonly #began = (raw: unknown): void => {
     const { request, response } = message.parse(raw);
     if (!request.headers.authorization?.startsWith("Bearer ")) return;
-    const named = /^\/api\/v2\/tickets\/(\d+)(\.json)?(\?|$)/.exec(request.url ?? "")?.[1];
-    const ticketId = named === undefined ? null : Number(named);
+    const named = /^\/api\/v2\/tickets\/(\d+|show_many|update_many)(\.json)?(\?|$)/.exec(request.url ?? "")?.[1];
+    const many = named?.endsWith("_many") === true;
+    const ticketId = named === undefined || many ? null : Number(named);
     const auditsBefore = ticketId === null ? 0 : this.#audits(ticketId);
-    const call: OpenCall = { method: request.method ?? "", ticketId, auditsBefore };
+    const call: OpenCall = { method: request.method ?? "", ticketId, many, auditsBefore };
+    this.times.push(performance.now());
     this.open.add(call);
-    response.once("close", () => this.open.delete(call));
+    response.once("close", () => {
+      this.open.delete(call);
+      if (response.statusCode === 429) this.refused += 1;
+    });
     for (const { resolve } of this.#waiting.filter(({ fits }) => fits(call))) resolve(call);
     this.#waiting = this.#waiting.filter(({ fits }) => !fits(call));
   };

@@ -38,7 +38,7 @@ export const SOURCE_BUGS: readonly Bug[] = [
     name: "a ticket is written within the second of its last change",
     patches: [
       [
-        "zendesk/zendesk.ts",
+        "zendesk/reading.ts",
         "return Math.floor(answeredAt / 1000) > Math.floor(updatedAt / 1000);",
         "return answeredAt > 0 || updatedAt > 0;",
       ],
@@ -62,7 +62,7 @@ export const SOURCE_BUGS: readonly Bug[] = [
     name: "a conflict counts as written",
     patches: [
       [
-        "desk/look.ts",
+        "desk/write.ts",
         'return { kind: "failed", reason: "conflict", detail: "the ticket changed between our read and our write" };',
         'return { kind: "finished", reason: "gone" };',
       ],
@@ -72,7 +72,7 @@ export const SOURCE_BUGS: readonly Bug[] = [
     name: "a lost answer counts as written",
     patches: [
       [
-        "desk/look.ts",
+        "desk/write.ts",
         'return { kind: "failed", reason: "ambiguous", detail: outcome.detail };',
         'return { kind: "finished", reason: "gone" };',
       ],
@@ -157,8 +157,8 @@ export const SOURCE_BUGS: readonly Bug[] = [
     patches: [
       [
         "desk/work.ts",
-        "own_updated_at = NULL WHERE ticket_id = ?`,\n        now + LEASE_MS,",
-        "own_updated_at = NULL WHERE ticket_id = ?`.replace(/.*/s, 'DELETE FROM work WHERE ticket_id = ?'),",
+        "WHERE ticket_id = ?`, now + LEASE_MS, ticketId);",
+        "WHERE ticket_id = ?`, now + LEASE_MS, ticketId); sql.run(`DELETE FROM work WHERE ticket_id = ?`, ticketId);",
       ],
     ],
   },
@@ -166,7 +166,7 @@ export const SOURCE_BUGS: readonly Bug[] = [
     name: "what we meant to write is forgotten with a lost answer",
     patches: [
       [
-        "desk/look.ts",
+        "desk/propose.ts",
         "const intent = known?.intent ?? null;",
         "const intent = null as KnownTicket['intent']; void known;",
       ],
@@ -182,13 +182,13 @@ export const SOURCE_BUGS: readonly Bug[] = [
   },
   {
     name: "nothing ends a duel",
-    patches: [["desk/look.ts", "const DUEL_WRITES = 6;", "const DUEL_WRITES = 600;"]],
+    patches: [["desk/propose.ts", "const DUEL_WRITES = 6;", "const DUEL_WRITES = 600;"]],
   },
   {
     name: "retries don't wait",
     patches: [
       ["desk/backoff.ts", "Math.max(250, Math.round(ceiling * random))", "Math.min(5, Math.round(ceiling * random))"],
-      ["desk/reconciler.ts", "const BREAKER = 5;", "const BREAKER = 500_000;"],
+      ["desk/rest.ts", "const BREAKER = 5;", "const BREAKER = 500_000;"],
     ],
   },
   {

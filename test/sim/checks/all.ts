@@ -4,7 +4,7 @@ import { acknowledgedIsStored, genuineIsTaken, nothingForged, refusedLeavesNothi
 import { noNoteTwice } from "./notes.ts";
 import { agentEdits, foreignTags } from "./people.ts";
 import { oneSignIn, rateWindows, retryAfter } from "./rates.ts";
-import { newestTerms, noDuel, noIdleWrite, shadowIsSilent } from "./writes.ts";
+import { ignoredIsNoticed, newestTerms, noDuel, noIdleWrite, readFirst, shadowIsSilent } from "./writes.ts";
 
 /** Everything that is checked all along; `ending.ts` has what is checked when all is over. */
 export const CHECKS: readonly Check[] = [
@@ -23,6 +23,8 @@ export const CHECKS: readonly Check[] = [
   newestTerms,
   shadowIsSilent,
   noDuel,
+  readFirst,
+  ignoredIsNoticed,
   nothingThrown,
   noHotLoop,
   finishedIsLeft,

@@ -21,11 +21,13 @@ export const noHotLoop: Check = {
   watch({ complain }) {
     const reads = new Map<number, number[]>();
     return (told) => {
-      if (told.kind !== "sent" || told.ticket === null || told.method !== "GET") return;
-      const times = (reads.get(told.ticket) ?? []).filter((at) => at > told.at - WINDOW_MS);
-      times.push(told.at);
-      reads.set(told.ticket, times);
-      if (times.length > MOST_READS) complain(`ticket ${told.ticket} read ${times.length} times in ten seconds`);
+      if (told.kind !== "sent" || told.method !== "GET") return;
+      for (const ticket of told.tickets) {
+        const times = (reads.get(ticket) ?? []).filter((at) => at > told.at - WINDOW_MS);
+        times.push(told.at);
+        reads.set(ticket, times);
+        if (times.length > MOST_READS) complain(`ticket ${ticket} read ${times.length} times in ten seconds`);
+      }
     };
   },
 };
@@ -38,10 +40,12 @@ export const finishedIsLeft: Check = {
   watch({ stage, complain }) {
     const calls = new Map<number, number>();
     return (told) => {
-      if (told.kind !== "sent" || told.ticket === null || isOpen(stage, told.ticket)) return;
-      const count = (calls.get(told.ticket) ?? 0) + 1;
-      calls.set(told.ticket, count);
-      if (count > MOST_CALLS_TO_FINISHED) complain(`ticket ${told.ticket} was called ${count} times since it ended`);
+      if (told.kind !== "sent") return;
+      for (const ticket of told.tickets.filter((id) => !isOpen(stage, id))) {
+        const count = (calls.get(ticket) ?? 0) + 1;
+        calls.set(ticket, count);
+        if (count > MOST_CALLS_TO_FINISHED) complain(`ticket ${ticket} was called ${count} times since it ended`);
+      }
     };
   },
 };

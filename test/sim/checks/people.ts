@@ -19,6 +19,8 @@ const UNTOUCHED = [
   "due_at",
 ] as const satisfies readonly (keyof Facts)[];
 
+/** The helpdesk's own. */
+const MERGED = "closed_by_merge";
 const OUR_FIELDS = ["Support severity", "First response due", "First response due date", "Support summary"];
 
 /** No write of ours changes what is not ours: foreign tags and fields, and the last severity that a person chose. */
@@ -69,7 +71,7 @@ function severity(stage: Stage, id: number, after: Facts, complain: (detail: str
 export function foreign({ terms }: Stage, { tags }: Facts): string {
   const own = new Set(ownTags(terms.value.policy));
   return tags
-    .filter((tag) => !own.has(tag) && !SEVERITY_OPTION.test(tag))
+    .filter((tag) => !own.has(tag) && !SEVERITY_OPTION.test(tag) && tag !== MERGED)
     .sort()
     .join(" ");
 }

@@ -32,9 +32,50 @@ export const shadowIsSilent: Check = {
     let shadow = false;
     return (told) => {
       if (told.kind === "mode") shadow = told.mode === "shadow";
-      if (told.kind === "sent" && shadow && told.method === "PUT" && told.ticket !== null) {
-        complain(`ticket ${told.ticket}`);
+      if (told.kind === "sent" && shadow && told.method === "PUT" && told.tickets.length > 0) {
+        complain(`tickets ${told.tickets.join(", ")}`);
       }
+    };
+  },
+};
+
+/** A write is made from a reading of its own: not even one whose answer was lost is sent again without another look. */
+export const readFirst: Check = {
+  name: "no write without a look",
+  watch({ complain }) {
+    const written = new Map<number, number>();
+    return (told) => {
+      // A refused token means that nothing was done.
+      if (told.kind === "answered" && told.status === 401) {
+        for (const [ticket, call] of written) if (call === told.call) written.delete(ticket);
+      }
+      if (told.kind === "died") written.clear();
+      if (told.kind !== "sent") return;
+      for (const ticket of told.tickets) {
+        if (told.method === "GET" && !told.path.endsWith("/audits")) written.delete(ticket);
+        if (told.method !== "PUT") continue;
+        if (written.has(ticket)) complain(`ticket ${ticket}: written again on the same reading`);
+        written.set(ticket, told.call);
+      }
+    };
+  },
+};
+
+/** Where a part of a write didn't take, an operator hears of it. */
+export const ignoredIsNoticed: Check = {
+  name: "ignored fields noticed",
+  watch({ complain }) {
+    const tampered = new Set<number>();
+    const answered = new Set<number>();
+    return (told) => {
+      if (told.kind === "effect" && told.tampered) tampered.add(told.call);
+      if (told.kind === "answered" && told.ticket !== null && told.status === 200 && tampered.delete(told.call)) {
+        answered.add(told.ticket);
+      }
+      if (told.kind === "looked" && answered.delete(told.ticket) && told.outcome === "written") {
+        complain(`ticket ${told.ticket}: the look says that all of it was written`);
+      }
+      if (told.kind === "died") answered.clear();
     };
   },
 };
@@ -50,6 +91,8 @@ export const noDuel: Check = {
     const unanswered = new Map<number, number>();
     const writes = new Map<number, number[]>();
     return (told) => {
+      // By a clock that jumps ahead the ten minutes are over.
+      if (told.kind === "jumped") writes.clear();
       if (told.kind === "effect") unanswered.set(told.call, told.ticket);
       if (told.kind !== "answered") return;
       const ticket = unanswered.get(told.call);

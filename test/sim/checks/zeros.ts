@@ -9,7 +9,7 @@ export const ZEROS: readonly (readonly [words: string, checks: readonly string[]
       "everything converges",
     ],
   ],
-  ["wrong", ["final state is the decision", "no older policy over a newer"]],
+  ["wrong", ["final state is the decision", "no older policy over a newer", "ignored fields noticed"]],
   ["notes twice", ["no note twice"]],
   ["foreign tags or agents' edits lost", ["foreign tags intact", "agents' edits intact"]],
   ["rate windows broken", ["rate windows never exceeded", "Retry-After respected"]],

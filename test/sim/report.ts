@@ -1,0 +1,59 @@
+import { ZEROS } from "./checks/zeros.ts";
+import type { Outcome } from "./simulation.ts";
+import type { Tally } from "./weather.ts";
+
+/** How often each fault was drawn and met, and how often each that nobody draws was seen. */
+export function faultLines(outcomes: readonly Outcome[]): readonly string[] {
+  const faults = [...tallied(outcomes)].map(
+    ([fault, { attempted, effective }]) => `  ${fault}: ${attempted}, ${effective}`,
+  );
+  const sightings = [...seen(outcomes)].map(([sighting, count]) => `  ${sighting}: ${count}`);
+  return ["fault: drawn, met by the living system", ...faults, "fault that nobody draws: seen", ...sightings];
+}
+
+/** What happened in all worlds together, and the five zeros. */
+export function worldLines(outcomes: readonly Outcome[]): readonly string[] {
+  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
+  const complaints = outcomes.flatMap(({ complaint }) => complaint?.check ?? []);
+  const zeros = ZEROS.map(([word, checks]) => `${complaints.filter((check) => checks.includes(check)).length} ${word}`);
+  const slowest = Math.max(...outcomes.map(({ convergedIn }) => convergedIn)) / 1000;
+  const looks = [...summed(outcomes.map((one) => one.looks))].map(([ending, count]) => `${count} ${ending}`);
+  return [
+    `${outcomes.length} worlds, ${outcomes.filter(({ sweeps }) => sweeps).length} of them with the sweep; ${sum((one) => one.tickets)} tickets, ${sum((one) => one.events)} events of changes that were not ours`,
+    `${sum((one) => one.calls)} calls of the API, ${sum((one) => one.writes)} writes that took effect, ${sum((one) => one.lives)} lives of the process`,
+    `looks ended: ${looks.join(", ")}`,
+    `every world came right within ${slowest} s of virtual time, where 720 s are allowed`,
+    `${zeros.join(", ")}; ${complaints.length} complaints in all`,
+  ];
+}
+
+/** Faults that no living system has met in any world. */
+export function idleFaults(outcomes: readonly Outcome[]): readonly string[] {
+  const faults = [...tallied(outcomes)].flatMap(([fault, { effective }]) => (effective === 0 ? fault : []));
+  const sightings = [...seen(outcomes)].flatMap(([sighting, count]) => (count === 0 ? sighting : []));
+  return [...faults, ...sightings];
+}
+
+/** What went wrong in a world, and the command that plays it again. */
+export function complaintOf({ seed, complaint }: Outcome, events: number): string {
+  const { check, detail, at } = complaint ?? { check: "nothing", detail: "", at: 0 };
+  const again = `node test/long/simulation.ts --seed ${seed} --events ${events} --history`;
+  return `✗ ${check}: ${detail}\n  at ${new Date(at).toISOString()} in seed ${seed}; again: ${again}`;
+}
+
+function tallied(outcomes: readonly Outcome[]): ReadonlyMap<string, Tally> {
+  const totals = new Map<string, Tally>();
+  for (const [fault, { attempted, effective }] of outcomes.flatMap(({ faults }) => [...faults])) {
+    const total = totals.get(fault) ?? { attempted: 0, effective: 0 };
+    totals.set(fault, { attempted: total.attempted + attempted, effective: total.effective + effective });
+  }
+  return totals;
+}
+
+const seen = (outcomes: readonly Outcome[]) => summed(outcomes.map(({ sightings }) => sightings));
+
+function summed(maps: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  for (const [name, count] of maps.flatMap((map) => [...map])) totals.set(name, (totals.get(name) ?? 0) + count);
+  return totals;
+}
