@@ -5,7 +5,15 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-const BENCHES = ["due-dates/main.ts", "ingest/main.ts", "storage.ts", "worker.ts"];
+const BENCHES = [
+  "admin.ts",
+  "due-dates/main.ts",
+  "ingest/main.ts",
+  "ingest/on-workerd.ts",
+  "storage.ts",
+  "throughput/main.ts",
+  "worker.ts",
+];
 
 const names = process.argv.slice(2);
 const chosen = BENCHES.filter((bench) => names.length === 0 || names.some((name) => bench.includes(name)));

@@ -8,12 +8,23 @@ export interface Account {
   readonly accepted: number | null;
 }
 
-/** In the server's process: says where it listens, and answers each message with what it has used so far. */
-export function announce(address: Address, accepted: () => Promise<number> | null = () => null): void {
+/**
+ * In the server's process: says where it listens, and answers each message with what it has used so far.
+ * @param cpu where the server isn't this process itself, microseconds
+ */
+export function announce(
+  address: Address,
+  accepted: () => Promise<number> | null = () => null,
+  cpu: () => number = ownCpu,
+): void {
   process.on("message", async () => {
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: user + system, accepted: await accepted() } satisfies Account);
+    process.send?.({ cpu: cpu(), accepted: await accepted() } satisfies Account);
   });
   process.once("disconnect", () => process.exit());
   process.send?.(address);
+}
+
+function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
 }

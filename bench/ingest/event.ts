@@ -10,15 +10,19 @@ export interface Address {
 const BODY_BYTES = 2_048;
 /** One ticket sends several events in its life. */
 const EVENTS_PER_TICKET = 4;
+/** In the account; events carry the nanosecond in which they happened. */
+const EVENTS_PER_MS = 20;
 
 /**
  * Whole HTTP requests of equal length, one after the other: each a genuine event of 2 kB that no other repeats. A load
  * generator of any kind can replay them without doing work of its own.
  */
 export function signedRequests(count: number, { port, path, secret }: Address): Buffer {
-  const timestamp = `${new Date().toISOString().slice(0, 19)}Z`;
+  const now = Date.now();
+  const timestamp = `${new Date(now).toISOString().slice(0, 19)}Z`;
   const requests = Array.from({ length: count }, (_, n) => {
-    const body = event(n, timestamp);
+    const happened = new Date(now - (count - n) / EVENTS_PER_MS).toISOString();
+    const body = event(n, timestamp, happened.replace("Z", "717030Z"));
     const signature = createHmac("sha256", secret).update(timestamp).update(body).digest("base64");
     const head = [
       `POST ${path} HTTP/1.1`,
@@ -38,7 +42,7 @@ export function signedRequests(count: number, { port, path, secret }: Address): 
 }
 
 /** A ticket event with the fields that Zendesk sends (its page "Ticket events"), its description filled up to 2 kB. */
-function event(n: number, time: string): string {
+function event(n: number, time: string, happened: string): string {
   const ticket = String(5_000 + Math.floor(n / EVENTS_PER_TICKET));
   const detail = {
     actor_id: "8447388090494",
@@ -69,7 +73,7 @@ function event(n: number, time: string): string {
     event: { current: "NORMAL", previous: "LOW", meta: { sequence: { id: "01HM5Q1N2F", position: 1 } } },
     id: randomUUID(),
     subject: `zen:ticket:${ticket}`,
-    time: time.replace("Z", ".672717030Z"),
+    time: happened,
     type: "zen:event-type:ticket.priority_changed",
     zendesk_event_version: "2022-11-06",
   };

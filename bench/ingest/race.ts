@@ -1,0 +1,119 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { median, spread, table } from "../figures.ts";
+import type { Account } from "./contestant.ts";
+import { type Address, signedRequests } from "./event.ts";
+import { CONNECTIONS, type Load, loadGenerator, type Run } from "./load.ts";
+
+/** More than any of them answers in one run: a request sent twice would be dropped as a duplicate, which is cheaper. */
+const REQUESTS_PER_SECOND = 20_000;
+const WARM_UP_SECONDS = 2;
+
+/** A server under test: its name in the table, the file that is started, and its options. */
+export type Entrant = readonly [name: string, file: string, ...options: readonly string[]];
+
+export interface Race {
+  readonly entrants: readonly Entrant[];
+  /** The one that all ratios are to. */
+  readonly base: string;
+  readonly rounds: number;
+  readonly seconds: number;
+}
+
+interface Contestant {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly address: Address;
+  readonly runs: (Run & { readonly perSecond: number; readonly cpu: number })[];
+}
+
+/**
+ * Runs them side by side: every round starts with another, and ratios are taken within a round.
+ * @returns how it was measured, in words, and a Markdown table
+ */
+export async function race({ entrants, base, rounds, seconds }: Race): Promise<{ how: string; table: string }> {
+  const scratch = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "tierline-bench-"));
+  const contestants = await Promise.all(entrants.map(start));
+  try {
+    const { name, load } = await loadGenerator(scratch);
+    for (const contestant of contestants) await measure(contestant, load, WARM_UP_SECONDS);
+    for (let round = 0; round < rounds; round += 1) {
+      for (let i = 0; i < contestants.length; i += 1) {
+        const contestant = contestants[(i + round) % contestants.length];
+        if (contestant === undefined) continue;
+        const run = await measure(contestant, load, seconds);
+        contestant.runs.push(run);
+        process.stderr.write(
+          `round ${round + 1}: ${contestant.name}: ${run.perSecond.toFixed(0)}/s, p99 ${run.p99.toFixed(1)} ms\n`,
+        );
+      }
+    }
+    const how = `${CONNECTIONS} connections, distinct signed Zendesk events of 2 kB, ${name}; median of ${rounds} runs of ${seconds} s (least–most).`;
+    return { how, table: results(contestants, base) };
+  } finally {
+    for (const { child } of contestants) child.disconnect();
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+async function start([name, file, ...options]: Entrant): Promise<Contestant> {
+  const child = fork(join(import.meta.dirname, file), options);
+  const [address] = (await once(child, "message")) as [Address];
+  return { name, child, address, runs: [] };
+}
+
+async function measure(
+  { name, child, address }: Contestant,
+  load: Load,
+  length: number,
+): Promise<Contestant["runs"][number]> {
+  const count = length * REQUESTS_PER_SECOND;
+  const requests = signedRequests(count, address);
+  const before = await ask(child);
+  const run = await load(address, requests, count, length);
+  const after = await ask(child);
+  if (run.failed > 0) throw new Error(`${name} refused ${run.failed} of ${run.requests} requests`);
+  const taken = after.accepted === null ? run.requests : after.accepted - (before.accepted ?? 0);
+  // At the end of a run requests are under way whose answers nobody counts any more.
+  if (taken < run.requests || taken > run.requests + CONNECTIONS)
+    throw new Error(`${name} answered ${run.requests} requests and took in ${taken} events`);
+  return { ...run, perSecond: run.requests / run.seconds, cpu: (after.cpu - before.cpu) / run.requests };
+}
+
+async function ask(child: ChildProcess): Promise<Account> {
+  child.send("how much?");
+  const [account] = (await once(child, "message")) as [Account];
+  return account;
+}
+
+function results(contestants: readonly Contestant[], base: string): string {
+  const first = contestants.find(({ name }) => name === base)?.runs ?? [];
+  const rows = contestants.map(({ name, runs }) => {
+    const ratio = (of: "perSecond" | "cpu" | "p99") =>
+      runs.map((run, round) => run[of] / (first[round]?.[of] ?? Number.NaN));
+    return [
+      name,
+      spread(ratio("perSecond")),
+      spread(ratio("cpu")),
+      median(runs.map((run) => run.cpu)).toFixed(0),
+      median(runs.map((run) => run.perSecond)).toFixed(0),
+      median(runs.map((run) => run.p50)).toFixed(1),
+      median(runs.map((run) => run.p99)).toFixed(1),
+      spread(ratio("p99")),
+    ];
+  });
+  const head = [
+    "server",
+    "requests/s, ratio",
+    "processor time, ratio",
+    "µs each",
+    "requests/s",
+    "p50 ms",
+    "p99 ms",
+    "p99, ratio",
+  ];
+  return table(head, rows);
+}
