@@ -36,8 +36,11 @@ try {
   await build(sources, join(folder, "empty"));
 
   const shipped = readdirSync(join(folder, "tierline")).filter((file) => /\.(js|txt)$/.test(file));
-  const contents = shipped.map((file) => readFileSync(join(folder, "tierline", file)));
-  const bytes = gzipSync(Buffer.concat(contents), { level: 9 }).length;
+  const zipped = (files: readonly string[]): string => {
+    const contents = files.map((file) => readFileSync(join(folder, "tierline", file)));
+    return (gzipSync(Buffer.concat(contents), { level: 9 }).length / 1000).toFixed(1);
+  };
+  const program = shipped.filter((file) => file.endsWith(".js"));
   const [empty, tierline]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     empty.push(await firstAnswer(sources, join(folder, "empty")));
@@ -45,7 +48,7 @@ try {
   }
   console.log(`## Worker
 
-The bundle as \`wrangler deploy --minify\` makes it, with the mapping files: **${(bytes / 1000).toFixed(0)} kB** gzip.
+The bundle as \`wrangler deploy --minify\` makes it, gzip: **${zipped(program)} kB**, and ${zipped(shipped)} kB with the mapping files.
 
 From starting wrangler's test harness to the first answer: ${spread(tierline, 0)} ms, and ${spread(empty, 0)} ms with an empty
 Worker: ${(median(tierline) - median(empty)).toFixed(0)} ms are Tierline's, its two classes of objects and its mapping files among them. Medians of ${rounds} rounds (least–most).

@@ -101,8 +101,8 @@ export async function bringUpToDate({ plan, tickets, together, echoes }: Case): 
   await drive(clock, done.promise, () => {
     for (const body of events.splice(0)) {
       taken += 1;
-      const { delivery } = parseEvent(body);
-      void desk.accept({ digest: String(taken), receivedAt: clock.now(), delivery, sealedBody: null });
+      const { delivery, happenedAt } = parseEvent(body);
+      void desk.accept({ digest: String(taken), happenedAt, receivedAt: clock.now(), delivery, sealedBody: null });
     }
   });
   check(emulator, sql, tickets);

@@ -6,14 +6,15 @@ const HOUR = 60 * MINUTE;
 
 /**
  * Zendesk's windows: all calls, updates, updates of one ticket in ten minutes, pages of the export. Stricter than Zendesk
- * counts, no stretch of that length may hold more, wherever it begins; but a life knows of its own calls alone.
+ * counts, no stretch of that length may hold more, wherever it begins; but a life knows of its own calls alone, and of
+ * those before a jump of its clock not when they were.
  */
 export const rateWindows: Check = {
   name: "rate windows never exceeded",
   watch({ stage, complain }) {
     const sent = new Map<string, number[]>();
     return (told) => {
-      if (told.kind === "began") sent.clear();
+      if (told.kind === "began" || told.kind === "jumped") sent.clear();
       if (told.kind !== "sent") return;
       const { path, method, ticket } = told;
       if (path === "/oauth/tokens") return;
