@@ -241,7 +241,7 @@ describe("the workspace", () => {
       await rig.call("PUT", `/api/v2/tickets/${id}.json`, { ticket: { priority: priorities.reverse()[0] } });
       return page.locator("tr.changed", { hasText: "Reached by keyboard" }).count();
     };
-    await expect.poll(marked, { timeout: 10_000, interval: 300 }).toBe(1);
+    await expect.poll(marked, { timeout: 20_000, interval: 300 }).toBe(1);
     await page.getByRole("link", { name: "Reached by keyboard" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Reached by keyboard" }).waitFor();
