@@ -71,26 +71,6 @@ describe("when the process dies", () => {
   });
 });
 
-describe("when the process dies after a write of which Zendesk ignored the tags", () => {
-  test("an agent's priority since then counts, and our own severity doesn't", async () => {
-    const world = await openWorld();
-    const zendesk = world.zendesk();
-    const ticket = await zendesk.arrives();
-    await zendesk.meets({ kind: "ignored", properties: ["tags"] }, { match: { method: "PUT" }, times: 1 });
-    world.meanwhile = async ({ method }) => {
-      if (method !== "PUT") return;
-      world.meanwhile = null;
-      await world.crash();
-    };
-    await world.settle();
-    expect(zendesk.shows(ticket)).toMatchObject({ severity: 3, priority: "normal" });
-    await zendesk.edits(ticket, { priority: "urgent" });
-    // The start after the crash takes its own time, which is not the virtual clock's.
-    for (let tries = 0; tries < 10 && zendesk.shows(ticket).severity !== 1; tries++) await world.pass(minutes(2));
-    expect(zendesk.shows(ticket)).toMatchObject({ severity: 1, priority: "urgent" });
-  });
-});
-
 describe("a ticket that can't be worked on because of a fault of ours", () => {
   /** As a bug would leave it: what is remembered of the ticket can't be read. */
   const spoil = async (world: World, ticket: number, recent_writes: string): Promise<void> =>
