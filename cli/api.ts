@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type * as z from "zod";
-import { problem } from "../handlers/api/schema/problem.ts";
+import { problem } from "../src/api/problem.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { type Call, reach, readJson, unexpected, wrongToken } from "./operator.ts";
 import { type Failure, plain, type Terminal } from "./terminal.ts";

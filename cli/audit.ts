@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { auditEntry, auditPage } from "../handlers/api/schema/audit.ts";
+import { auditEntry, auditPage } from "../src/api/audit.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { parseInstant } from "../src/core/time.ts";
 import { type AuditEntry, verifyAudit } from "../src/desk/audit.ts";

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { changeDetail } from "../handlers/api/schema/changes.ts";
+import { changeDetail } from "../src/api/changes.ts";
 import { ok, type Result } from "../src/core/result.ts";
 import { type ApiOptions, askApi } from "./api.ts";
 import { table } from "./table.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { changeDetail, changePage } from "../handlers/api/schema/changes.ts";
+import { changeDetail, changePage } from "../src/api/changes.ts";
 import { type ApiOptions, apiOptions, askApi } from "./api.ts";
 import { show } from "./change-lines.ts";
 import { withExample } from "./example.ts";

@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type * as z from "zod";
-import { organization } from "../handlers/api/schema/organization.ts";
-import { importOutcome, organizationPage } from "../handlers/api/schema/organizations.ts";
-import { unmapped } from "../handlers/api/schema/unmapped.ts";
+import { organization } from "../src/api/organization.ts";
+import { importOutcome, organizationPage } from "../src/api/organizations.ts";
+import { unmapped } from "../src/api/unmapped.ts";
 import { type ApiOptions, apiOptions, askApi, askText } from "./api.ts";
 import { finish, type ProposeOptions, propose } from "./change-lines.ts";
 import { withExample } from "./example.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { ownerShown, policyShown, policyVersions } from "../handlers/api/schema/policy.ts";
+import { ownerShown, policyShown, policyVersions } from "../src/api/policy.ts";
 import { type ApiOptions, apiOptions, askApi } from "./api.ts";
 import { type ProposeOptions, propose } from "./change-lines.ts";
 import { withExample } from "./example.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Route } from "../handlers/api/route.ts";
-import type { GoodAnswer } from "../handlers/api/schema/answers.ts";
-import { problem } from "../handlers/api/schema/problem.ts";
+import type { GoodAnswer } from "../src/api/answers.ts";
+import { problem } from "../src/api/problem.ts";
 
 const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
 
@@ -40,7 +40,7 @@ export function openApiDocument(
 }
 
 function operation(route: Route, path: string, answer: GoodAnswer | undefined): object {
-  if (answer === undefined) throw new Error(`the route ${route.id} has no answer in handlers/api/schema/answers.ts`);
+  if (answer === undefined) throw new Error(`the route ${route.id} has no answer in src/api/answers.ts`);
   const { id, who, body, query } = route;
   const { summary } = answer;
   const refusals = [401, 403, ...(body === null ? [] : [413, 415, 422])];

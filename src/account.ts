@@ -1,6 +1,3 @@
-import type { Examination, Health } from "../handlers/api/schema/health.ts";
-import type { TicketAnswer, WhatIfAnswer } from "../handlers/api/schema/ticket-answer.ts";
-import type { WhatIfRequest } from "../handlers/api/schema/what-if.ts";
 import { Access, type AccessFailure, NO_SIGN_IN_CLIENT, type SignedIn, type SignIn } from "./access.ts";
 import type { Connected, ConnectRequest, Incoming, OperatorFailure, Overview, Received } from "./account-answers.ts";
 import { Administration } from "./admin/administration.ts";
@@ -12,6 +9,9 @@ import { type Drawing, drawn } from "./answer/decided.ts";
 import { type ShownDecision, showDecision } from "./answer/decision-view.ts";
 import { imagine } from "./answer/imagined.ts";
 import { ticketAnswer } from "./answer/ticket-answer.ts";
+import type { Examination, Health } from "./api/health.ts";
+import type { TicketAnswer, WhatIfAnswer } from "./api/ticket-answer.ts";
+import type { WhatIfRequest } from "./api/what-if.ts";
 import { type DeskId, type TicketId, userId } from "./core/id.ts";
 import type { Contract } from "./core/organization.ts";
 import type { Policy } from "./core/policy.ts";

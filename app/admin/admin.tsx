@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ToastProvider } from "@zendeskgarden/react-notifications";
 import { type ReactNode, useEffect, useState } from "react";
-import { me } from "../../handlers/api/schema/me.ts";
+import { me } from "../../src/api/me.ts";
 import type { Host } from "../host.ts";
 import { browserReader, ReaderProvider } from "../i18n/language.ts";
 import type { PageAddress } from "../page-address.ts";

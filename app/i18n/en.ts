@@ -1,4 +1,4 @@
-import type { Notice } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Notice } from "../../src/api/ticket-answer.ts";
 import type { Failure } from "../sidebar/agent-api.ts";
 import type { Standing } from "../sidebar/countdown.ts";
 

@@ -1,11 +1,6 @@
 import * as z from "zod";
-import {
-  type TicketAnswer,
-  ticketAnswer,
-  type WhatIfAnswer,
-  whatIfAnswer,
-} from "../../handlers/api/schema/ticket-answer.ts";
-import type { WhatIfRequest } from "../../handlers/api/schema/what-if.ts";
+import { type TicketAnswer, ticketAnswer, type WhatIfAnswer, whatIfAnswer } from "../../src/api/ticket-answer.ts";
+import type { WhatIfRequest } from "../../src/api/what-if.ts";
 import type { Host, HostAnswer } from "../host.ts";
 import type { PageAddress } from "../page-address.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { wallTime } from "../dates.ts";
 import { useReader } from "../i18n/language.ts";
 import type { Standing } from "./countdown.ts";

@@ -1,4 +1,4 @@
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 
 /** How the first response stands at an instant. `due_soon`: not late yet, and the time to act. */
 export type Standing = "on_track" | "due_soon" | "overdue" | "met" | "met_late" | "no_target";

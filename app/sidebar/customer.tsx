@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import styled from "styled-components";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { dateIn, daysBetween, plainDate } from "../dates.ts";
 import { type Reader, useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";

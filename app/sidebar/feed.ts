@@ -1,4 +1,4 @@
-import type { Decided, TicketAnswer, WhatIfAnswer } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided, TicketAnswer, WhatIfAnswer } from "../../src/api/ticket-answer.ts";
 import type { Failure } from "./agent-api.ts";
 
 export type Shown = TicketAnswer | WhatIfAnswer;

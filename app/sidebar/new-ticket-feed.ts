@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { WhatIfAnswer } from "../../handlers/api/schema/ticket-answer.ts";
-import type { WhatIfRequest } from "../../handlers/api/schema/what-if.ts";
+import type { WhatIfAnswer } from "../../src/api/ticket-answer.ts";
+import type { WhatIfRequest } from "../../src/api/what-if.ts";
 import type { Host } from "../host.ts";
 import type { AgentApi } from "./agent-api.ts";
 import { type Feed, holdSnapshot, oneAtATime, type SeverityLevel, type Timers } from "./feed.ts";

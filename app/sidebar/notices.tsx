@@ -1,5 +1,5 @@
 import styled, { type DefaultTheme } from "styled-components";
-import type { Notice } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Notice } from "../../src/api/ticket-answer.ts";
 import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";
 import { ink } from "../paint.ts";

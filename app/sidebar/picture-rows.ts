@@ -1,4 +1,4 @@
-import type { Decided, StripDay } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided, StripDay } from "../../src/api/ticket-answer.ts";
 
 /** A stretch of one day, in fractions of the drawn part of it. */
 export interface Stretch {

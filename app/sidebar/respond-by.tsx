@@ -1,5 +1,5 @@
 import styled, { type DefaultTheme } from "styled-components";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { sameWall, wallTime, zoneLabel } from "../dates.ts";
 import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";

@@ -2,7 +2,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Fieldset, Radio } from "@zendeskgarden/react-forms";
 import { useEffect, useRef, useState } from "react";
 import styled from "styled-components";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";
 import { ink } from "../paint.ts";

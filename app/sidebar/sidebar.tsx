@@ -1,6 +1,6 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { useSyncExternalStore } from "react";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { wallClock } from "../dates.ts";
 import { useReader } from "../i18n/language.ts";
 import { Announcer } from "./announcer.tsx";

@@ -1,4 +1,4 @@
-import type { TicketAnswer } from "../../handlers/api/schema/ticket-answer.ts";
+import type { TicketAnswer } from "../../src/api/ticket-answer.ts";
 import type { Host } from "../host.ts";
 import { type AgentApi, failureOf } from "./agent-api.ts";
 import { type Feed, holdSnapshot, oneAtATime, type SeverityLevel, type Timers } from "./feed.ts";

@@ -1,6 +1,6 @@
 import { Tag } from "@zendeskgarden/react-tags";
 import styled from "styled-components";
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../src/api/ticket-answer.ts";
 import { useReader } from "../i18n/language.ts";
 import { Quiet, Spoken } from "./layout.tsx";
 

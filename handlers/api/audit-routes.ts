@@ -1,7 +1,7 @@
+import { auditQuery } from "../../src/api/audit-request.ts";
 import { inParts } from "./admin-answer.ts";
 import { readQuery } from "./body.ts";
 import { ADMINS, type Route, withoutBody } from "./route.ts";
-import { auditQuery } from "./schema/audit-request.ts";
 
 export const auditRoutes: readonly Route[] = [
   {

@@ -1,8 +1,8 @@
 import { NO_SUCH_CHANGE } from "../../src/admin/failures.ts";
+import { changeRequest, changesQuery } from "../../src/api/changes-request.ts";
 import { numberIn, refused } from "./admin-answer.ts";
 import { readQuery } from "./body.ts";
 import { ADMINS, type Call, type Route, withBody, withoutBody } from "./route.ts";
-import { changeRequest, changesQuery } from "./schema/changes-request.ts";
 
 type Answered = Awaited<ReturnType<Call["account"]["admin"]["change"]>>;
 

@@ -1,5 +1,5 @@
+import { replayRequest } from "../../src/api/health-request.ts";
 import { ADMINS, type Route, withBody, withoutBody } from "./route.ts";
-import { replayRequest } from "./schema/health-request.ts";
 
 export const healthRoutes: readonly Route[] = [
   {

@@ -1,6 +1,6 @@
+import type { Me } from "../../src/api/me.ts";
 import { formatInstant, instant } from "../../src/core/time.ts";
 import { ADMINS, type Call, type Route, withoutBody } from "./route.ts";
-import type { Me } from "./schema/me.ts";
 
 export const identityRoutes: readonly Route[] = [
   {

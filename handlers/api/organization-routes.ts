@@ -1,11 +1,16 @@
 import type { RowEdit } from "../../src/admin/administration.ts";
 import { NO_SUCH_ROW } from "../../src/admin/failures.ts";
+import type { OrganizationShown } from "../../src/api/organization.ts";
+import {
+  IMPORT_BYTES,
+  importRequest,
+  organizationFields,
+  organizationsQuery,
+} from "../../src/api/organizations-request.ts";
 import { inParts, numberIn, refused } from "./admin-answer.ts";
 import { readQuery } from "./body.ts";
 import { etag, unlessMatching } from "./if-match.ts";
 import { ADMINS, type Call, type Route, withBody, withoutBody } from "./route.ts";
-import type { OrganizationShown } from "./schema/organization.ts";
-import { IMPORT_BYTES, importRequest, organizationFields, organizationsQuery } from "./schema/organizations-request.ts";
 
 export const organizationRoutes: readonly Route[] = [
   {

@@ -1,9 +1,9 @@
 import { NO_SUCH_VERSION } from "../../src/admin/failures.ts";
+import { ownerRequest, policyCheckRequest, yearQuery } from "../../src/api/policy-request.ts";
 import { numberIn, refused } from "./admin-answer.ts";
 import { readQuery } from "./body.ts";
 import { etag } from "./if-match.ts";
 import { ADMINS, type Route, withBody, withoutBody } from "./route.ts";
-import { ownerRequest, policyCheckRequest, yearQuery } from "./schema/policy-request.ts";
 
 export const policyRoutes: readonly Route[] = [
   {

@@ -1,4 +1,4 @@
-import type { Problem } from "./schema/problem.ts";
+import type { Problem } from "../../src/api/problem.ts";
 
 /** Why something was not done, as every part of Tierline says it. */
 export interface Failure {

@@ -1,7 +1,7 @@
+import { whatIfRequest } from "../../src/api/what-if.ts";
 import { ticketId } from "../../src/core/id.ts";
 import { type Failure, problem } from "./problem.ts";
 import { ANYBODY_INSIDE, type Route, withBody, withoutBody } from "./route.ts";
-import { whatIfRequest } from "./schema/what-if.ts";
 
 export const ticketRoutes: readonly Route[] = [
   {

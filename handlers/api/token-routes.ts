@@ -1,9 +1,9 @@
+import { type TokenMade, type TokenShown, tokenRequest } from "../../src/api/tokens.ts";
 import { formatInstant } from "../../src/core/time.ts";
 import type { AutomationToken } from "../../src/desk/automation-tokens.ts";
 import type { Identity } from "../../src/identity.ts";
 import { type Failure, problem } from "./problem.ts";
 import { PERSONS, type Route, withBody, withoutBody } from "./route.ts";
-import { type TokenMade, type TokenShown, tokenRequest } from "./schema/tokens.ts";
 
 export const tokenRoutes: readonly Route[] = [
   {

@@ -1,18 +1,11 @@
-import type { AuditPage } from "../../handlers/api/schema/audit.ts";
-import type { AuditRequest } from "../../handlers/api/schema/audit-request.ts";
-import type { ChangeDetail, ChangePage } from "../../handlers/api/schema/changes.ts";
-import type { ChangeRequest, PolicyEdit } from "../../handlers/api/schema/changes-request.ts";
-import type { OrganizationShown } from "../../handlers/api/schema/organization.ts";
-import type {
-  ImportOutcome,
-  OrganizationEdited,
-  OrganizationPageShown,
-} from "../../handlers/api/schema/organizations.ts";
-import type {
-  ImportRequest,
-  OrganizationFields,
-  OrganizationsQuery,
-} from "../../handlers/api/schema/organizations-request.ts";
+import { CSV_HEADER, csvRow } from "../../mappings/organizations-csv.ts";
+import type { AuditPage } from "../api/audit.ts";
+import type { AuditRequest } from "../api/audit-request.ts";
+import type { ChangeDetail, ChangePage } from "../api/changes.ts";
+import type { ChangeRequest, PolicyEdit } from "../api/changes-request.ts";
+import type { OrganizationShown } from "../api/organization.ts";
+import type { ImportOutcome, OrganizationEdited, OrganizationPageShown } from "../api/organizations.ts";
+import type { ImportRequest, OrganizationFields, OrganizationsQuery } from "../api/organizations-request.ts";
 import type {
   OwnerShown,
   PolicyCheck,
@@ -20,10 +13,9 @@ import type {
   PolicyVersionShown,
   PolicyVersions,
   PolicyYear,
-} from "../../handlers/api/schema/policy.ts";
-import type { OwnerRequest } from "../../handlers/api/schema/policy-request.ts";
-import type { Unmapped } from "../../handlers/api/schema/unmapped.ts";
-import { CSV_HEADER, csvRow } from "../../mappings/organizations-csv.ts";
+} from "../api/policy.ts";
+import type { OwnerRequest } from "../api/policy-request.ts";
+import type { Unmapped } from "../api/unmapped.ts";
 import { assertNever, err, ok, type Result } from "../core/result.ts";
 import { type AuditVerdict, everyAuditEntry, verifyAudit } from "../desk/audit.ts";
 import { type Change, findChange } from "../desk/change-store.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { AuditEntryShown, AuditPage } from "../../handlers/api/schema/audit.ts";
-import type { AuditRequest } from "../../handlers/api/schema/audit-request.ts";
+import type { AuditEntryShown, AuditPage } from "../api/audit.ts";
+import type { AuditRequest } from "../api/audit-request.ts";
 import { formatInstant } from "../core/time.ts";
 import { type AuditEntry, auditAfter, listAudit } from "../desk/audit.ts";
 import type { Sql } from "../desk/sql.ts";

@@ -1,6 +1,6 @@
-import type { ChangeDetail, ChangePage, ChangeShown } from "../../handlers/api/schema/changes.ts";
 import { parseDocument } from "../../mappings/document.ts";
 import { documentDifferences } from "../../mappings/edit-document.ts";
+import type { ChangeDetail, ChangePage, ChangeShown } from "../api/changes.ts";
 import type { Contract } from "../core/organization.ts";
 import { after, formatInstant, type Instant } from "../core/time.ts";
 import { progressOf } from "../desk/change-feed.ts";

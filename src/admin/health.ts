@@ -1,6 +1,6 @@
-import type { Examination, Health } from "../../handlers/api/schema/health.ts";
 import type { Overview } from "../account-answers.ts";
 import { instantOrNull } from "../answer/show-span.ts";
+import type { Examination, Health } from "../api/health.ts";
 import { formatInstant, type Instant } from "../core/time.ts";
 import { changesUnderWay } from "../desk/change-feed.ts";
 import { countFacts } from "../desk/facts.ts";

@@ -1,7 +1,7 @@
-import type { ImportOutcome } from "../../handlers/api/schema/organizations.ts";
-import type { ImportRequest } from "../../handlers/api/schema/organizations-request.ts";
 import { loadOrganizations } from "../../mappings/organizations.ts";
 import type { Problem } from "../../mappings/problem.ts";
+import type { ImportOutcome } from "../api/organizations.ts";
+import type { ImportRequest } from "../api/organizations-request.ts";
 import type { MappingEdit } from "../core/mapping-edit.ts";
 import type { Contract } from "../core/organization.ts";
 import { newRows } from "../desk/mapping.ts";

@@ -1,5 +1,5 @@
-import type { ChangeRequest, OrganizationEdit } from "../../handlers/api/schema/changes-request.ts";
-import type { OrganizationFields } from "../../handlers/api/schema/organizations-request.ts";
+import type { ChangeRequest, OrganizationEdit } from "../api/changes-request.ts";
+import type { OrganizationFields } from "../api/organizations-request.ts";
 import { organizationId } from "../core/id.ts";
 import type { MappingEdit } from "../core/mapping-edit.ts";
 import { err, ok, type Result } from "../core/result.ts";

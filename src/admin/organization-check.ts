@@ -1,6 +1,6 @@
-import type { OrganizationFields } from "../../handlers/api/schema/organizations-request.ts";
 import { checkContract, checkOverlaps, type Row } from "../../mappings/contract-checks.ts";
 import { type Column, rowSchema } from "../../mappings/organization-row.ts";
+import type { OrganizationFields } from "../api/organizations-request.ts";
 import type { MappingEdit } from "../core/mapping-edit.ts";
 import type { Contract } from "../core/organization.ts";
 import type { Policy } from "../core/policy.ts";

@@ -1,4 +1,4 @@
-import type { OrganizationFilter } from "../../handlers/api/schema/organizations-request.ts";
+import type { OrganizationFilter } from "../api/organizations-request.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Instant } from "../core/time.ts";
 import type { OrganizationProblem } from "../desk/organizations.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { OrganizationPageShown } from "../../handlers/api/schema/organizations.ts";
-import type { OrganizationsQuery } from "../../handlers/api/schema/organizations-request.ts";
+import type { OrganizationPageShown } from "../api/organizations.ts";
+import type { OrganizationsQuery } from "../api/organizations-request.ts";
 import { listOrganizations } from "../desk/organizations.ts";
 import type { AdminDeps } from "./deps.ts";
 import { filterOf } from "./organization-filter.ts";

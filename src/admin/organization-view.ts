@@ -1,5 +1,5 @@
-import type { OrganizationShown } from "../../handlers/api/schema/organization.ts";
 import { contentHash } from "../../mappings/content-hash.ts";
+import type { OrganizationShown } from "../api/organization.ts";
 import type { Contract } from "../core/organization.ts";
 import type { Policy } from "../core/policy.ts";
 import { after, hours, type Instant, type LocalDate } from "../core/time.ts";

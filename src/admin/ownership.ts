@@ -1,4 +1,4 @@
-import type { OwnerRequest } from "../../handlers/api/schema/policy-request.ts";
+import type { OwnerRequest } from "../api/policy-request.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { type Actor, recordWith } from "../desk/audit.ts";
 import { saveOwner } from "../desk/owner.ts";

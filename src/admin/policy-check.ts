@@ -1,9 +1,9 @@
-import type { PolicyEdit } from "../../handlers/api/schema/changes-request.ts";
-import type { Meaning, PolicyCheck } from "../../handlers/api/schema/policy.ts";
 import { checkDocument, type PolicyDocument, parseDocument } from "../../mappings/document.ts";
 import { editDocument } from "../../mappings/edit-document.ts";
 import { parseHours } from "../../mappings/hours.ts";
 import { valueAt } from "../../mappings/issues.ts";
+import type { PolicyEdit } from "../api/changes-request.ts";
+import type { Meaning, PolicyCheck } from "../api/policy.ts";
 import { windowWords } from "../core/opening-hours.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { formatTarget, type Measure, parseTarget } from "../core/target.ts";

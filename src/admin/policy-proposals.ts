@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { ChangeRequest } from "../../handlers/api/schema/changes-request.ts";
 import { checkDocument, type DocumentProblem, type PolicyDocument, parseDocument } from "../../mappings/document.ts";
 import { type DocumentEdit, editDocument } from "../../mappings/edit-document.ts";
 import { holidayListSchema } from "../../mappings/schema.ts";
+import type { ChangeRequest } from "../api/changes-request.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { findPolicyVersion } from "../desk/policy-versions.ts";
 import type { AdminDeps, AdminFailure } from "./deps.ts";

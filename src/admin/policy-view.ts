@@ -1,6 +1,6 @@
-import type { PolicyShown, PolicyVersionShown, PolicyVersions, PolicyYear } from "../../handlers/api/schema/policy.ts";
 import { parseDocument } from "../../mappings/document.ts";
 import { holidayWarnings } from "../../mappings/holidays.ts";
+import type { PolicyShown, PolicyVersionShown, PolicyVersions, PolicyYear } from "../api/policy.ts";
 import { type Calendar, windowsOn } from "../core/calendar.ts";
 import { dateOfEpochDay, firstEpochDayOf } from "../core/epoch-day.ts";
 import type { Tier } from "../core/policy.ts";

@@ -1,5 +1,5 @@
-import type { StrangerShown, Unmapped } from "../../handlers/api/schema/unmapped.ts";
 import { PUBLIC_MAIL_DOMAINS } from "../../mappings/public-mail-domains.ts";
+import type { StrangerShown, Unmapped } from "../api/unmapped.ts";
 import { formatInstant } from "../core/time.ts";
 import { sortKey } from "../desk/mapping.ts";
 import { findOrganization } from "../desk/organizations.ts";

@@ -1,5 +1,5 @@
-import type { WorkedExample } from "../../handlers/api/schema/policy.ts";
 import { instantOrNull } from "../answer/show-span.ts";
+import type { WorkedExample } from "../api/policy.ts";
 import { promised } from "../core/due.ts";
 import { dateOfEpochDay, epochDayOf, weekdayIndexOf } from "../core/epoch-day.ts";
 import { type Policy, SEVERITIES, type Severity, type Tier, tierName } from "../core/policy.ts";

@@ -1,4 +1,4 @@
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../api/ticket-answer.ts";
 import { businessTimeBetween } from "../core/business-time.ts";
 import type { Calendar } from "../core/calendar.ts";
 import type { Answer } from "../core/decision.ts";

@@ -1,4 +1,4 @@
-import type { Decided } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../api/ticket-answer.ts";
 import { standingAt } from "../core/clock.ts";
 import type { Answer, FirstResponse } from "../core/decision.ts";
 import { explain, explainTitle } from "../core/explain.ts";

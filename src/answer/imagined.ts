@@ -1,4 +1,4 @@
-import type { WhatIfRequest } from "../../handlers/api/schema/what-if.ts";
+import type { WhatIfRequest } from "../api/what-if.ts";
 import { decide } from "../core/decide.ts";
 import type { Answer } from "../core/decision.ts";
 import { entitlementOf } from "../core/entitlement.ts";

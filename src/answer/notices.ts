@@ -1,4 +1,4 @@
-import type { Notice } from "../../handlers/api/schema/ticket-answer.ts";
+import type { Notice } from "../api/ticket-answer.ts";
 import type { Answer, Reason } from "../core/decision.ts";
 import { explain } from "../core/explain.ts";
 import type { Policy } from "../core/policy.ts";

@@ -1,4 +1,4 @@
-import type { SpanShown } from "../../handlers/api/schema/shared.ts";
+import type { SpanShown } from "../api/shared.ts";
 import type { Span } from "../core/spans.ts";
 import { formatInstant, type Instant } from "../core/time.ts";
 

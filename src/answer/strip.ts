@@ -1,4 +1,4 @@
-import type { StripDay } from "../../handlers/api/schema/ticket-answer.ts";
+import type { StripDay } from "../api/ticket-answer.ts";
 import { localDateOf } from "../core/business-time.ts";
 import { type Calendar, windowsOn } from "../core/calendar.ts";
 import { dateOfEpochDay, type EpochDay, epochDayOf } from "../core/epoch-day.ts";

@@ -1,4 +1,4 @@
-import type { TicketAnswer } from "../../handlers/api/schema/ticket-answer.ts";
+import type { TicketAnswer } from "../api/ticket-answer.ts";
 import type { Decision } from "../core/decision.ts";
 import { explain, explainTitle } from "../core/explain.ts";
 import type { TicketId } from "../core/id.ts";

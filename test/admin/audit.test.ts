@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { auditEntry, auditVerdict } from "../../handlers/api/schema/audit.ts";
+import { auditEntry, auditVerdict } from "../../src/api/audit.ts";
 import { administered } from "../support/administrators.ts";
 
 /** The trail after taking over and three changes. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { importOutcome, organizationPage } from "../../handlers/api/schema/organizations.ts";
-import { unmapped } from "../../handlers/api/schema/unmapped.ts";
 import { COLUMNS } from "../../mappings/organization-row.ts";
 import { loadOrganizations } from "../../mappings/organizations.ts";
 import { CSV_HEADER, csvRow, marked, unmarked } from "../../mappings/organizations-csv.ts";
+import { importOutcome, organizationPage } from "../../src/api/organizations.ts";
+import { unmapped } from "../../src/api/unmapped.ts";
 import { administered, EDITABLE } from "../support/administrators.ts";
 import { aContract, on, PRO } from "../support/given.ts";
 

@@ -1,11 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  policyCheck,
-  policyShown,
-  policyVersion,
-  policyVersions,
-  policyYear,
-} from "../../handlers/api/schema/policy.ts";
+import { policyCheck, policyShown, policyVersion, policyVersions, policyYear } from "../../src/api/policy.ts";
 import { administered, EDITABLE, promisePath } from "../support/administrators.ts";
 
 const CHRISTMAS_EVE = ["policy", "support_hours", "holidays", "special_hours", "2026-12-24"];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readCalendar } from "../../app/admin/policy/calendar-file.ts";
 import { monthsOf, windowsText } from "../../app/admin/policy/year.ts";
 import { requestOf } from "../../app/admin/what-if/question.ts";
-import type { PolicyYear } from "../../handlers/api/schema/policy.ts";
+import type { PolicyYear } from "../../src/api/policy.ts";
 
 const calendar = (...events: readonly string[]): string =>
   ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//y//EN", ...events.map(event), "END:VCALENDAR", ""].join("\r\n");

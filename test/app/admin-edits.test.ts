@@ -5,7 +5,7 @@ import { changedFields, draftOf, EMPTY_DRAFT, fieldsOf, problemsByField } from "
 import { keysAt, readTyped, shownAt, valueAt, withEdit } from "../../app/admin/policy/document.ts";
 import { placeWords, valueText } from "../../app/admin/policy/place.ts";
 import { adminEn } from "../../app/i18n/admin/en.ts";
-import type { OrganizationShown } from "../../handlers/api/schema/organization.ts";
+import type { OrganizationShown } from "../../src/api/organization.ts";
 
 const AURORA: OrganizationShown = {
   id: "1",

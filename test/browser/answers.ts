@@ -1,7 +1,7 @@
 import { readTerms } from "../../cli/terms.ts";
-import type { AnsweredTicket, TicketAnswer, WhatIfAnswer } from "../../handlers/api/schema/ticket-answer.ts";
 import { drawn } from "../../src/answer/decided.ts";
 import { ticketAnswer } from "../../src/answer/ticket-answer.ts";
+import type { AnsweredTicket, TicketAnswer, WhatIfAnswer } from "../../src/api/ticket-answer.ts";
 import { decide } from "../../src/core/decide.ts";
 import type { Contract, Mapping } from "../../src/core/organization.ts";
 import type { Severity } from "../../src/core/policy.ts";

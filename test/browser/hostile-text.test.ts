@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ticketAnswer, whatIfAnswer } from "../../handlers/api/schema/ticket-answer.ts";
+import { ticketAnswer, whatIfAnswer } from "../../src/api/ticket-answer.ts";
 import { compileCalendar } from "../../src/core/calendar.ts";
 import type { Policy, Severity, Tier } from "../../src/core/policy.ts";
 import { aContract, at, ENTERPRISE, on, POLICY, tierName, tierOf } from "../support/given.ts";

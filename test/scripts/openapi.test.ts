@@ -2,8 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ROUTES } from "../../handlers/api/routes.ts";
-import { ANSWERS } from "../../handlers/api/schema/answers.ts";
 import { openApiDocument } from "../../scripts/openapi-document.ts";
+import { ANSWERS } from "../../src/api/answers.ts";
 
 const schema = z.record(z.string(), z.unknown());
 const content = z.record(z.string(), z.object({ schema }));

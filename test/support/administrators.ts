@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { readDocument, readPolicy } from "../../cli/policy-files.ts";
-import { changeDetail } from "../../handlers/api/schema/changes.ts";
+import { changeDetail } from "../../src/api/changes.ts";
 import { aContract, GROWTH } from "./given.ts";
 import { ask } from "./visitors.ts";
 import { OPERATOR_TOKEN, openWorld, type World, type WorldOptions } from "./world.ts";

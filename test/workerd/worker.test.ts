@@ -2,8 +2,8 @@ import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInD
 import { env, exports, type Stub } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { ticketAnswer } from "../../handlers/api/schema/ticket-answer.ts";
 import { Account } from "../../src/account.ts";
+import { ticketAnswer } from "../../src/api/ticket-answer.ts";
 import { createDeskIds } from "../../src/desk-id.ts";
 import { deskIn } from "../../src/worker/accounts.ts";
 import type { DeskObject } from "../../src/worker/desk-object.ts";

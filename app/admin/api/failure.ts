@@ -1,4 +1,4 @@
-import { type Problem, problem } from "../../../handlers/api/schema/problem.ts";
+import { type Problem, problem } from "../../../src/api/problem.ts";
 
 /** Why the server did not do what was asked. `kind` says what a page can do about it, the rest is the server's word. */
 export interface Failure {

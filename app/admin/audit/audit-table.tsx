@@ -1,6 +1,6 @@
 import { Table } from "@zendeskgarden/react-tables";
 import styled from "styled-components";
-import type { AuditEntryShown } from "../../../handlers/api/schema/audit.ts";
+import type { AuditEntryShown } from "../../../src/api/audit.ts";
 import { ink } from "../../paint.ts";
 import { Quiet, Scroll } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";

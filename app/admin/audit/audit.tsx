@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, MediaInput, Select } from "@zendeskgarden/react-forms";
 import { Alert } from "@zendeskgarden/react-notifications";
 import styled from "styled-components";
-import { auditPage, auditVerdict } from "../../../handlers/api/schema/audit.ts";
+import { auditPage, auditVerdict } from "../../../src/api/audit.ts";
 import { Icon } from "../../icons.tsx";
 import { queryText } from "../api/api.ts";
 import { useApi } from "../api/use-api.ts";

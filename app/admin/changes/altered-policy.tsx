@@ -1,5 +1,5 @@
 import { Table } from "@zendeskgarden/react-tables";
-import type { PolicyDifference } from "../../../handlers/api/schema/changes.ts";
+import type { PolicyDifference } from "../../../src/api/changes.ts";
 import { Scroll } from "../parts/page.tsx";
 import { placeWords, valueText } from "../policy/place.ts";
 import { usePolicy } from "../policy/use-policy.ts";

@@ -1,5 +1,5 @@
 import { Table } from "@zendeskgarden/react-tables";
-import type { ChangeDetail } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeDetail } from "../../../src/api/changes.ts";
 import { Quiet, Scroll } from "../parts/page.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useTierTitle } from "../policy/use-policy.ts";

@@ -1,6 +1,6 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import { useState } from "react";
-import type { ChangeDetail } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeDetail } from "../../../src/api/changes.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { useMayEdit } from "../policy/owner-banner.tsx";
 import { useAdmin } from "../reader.ts";

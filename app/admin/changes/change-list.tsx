@@ -2,7 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Table } from "@zendeskgarden/react-tables";
 import styled from "styled-components";
-import { type ChangeShown, changePage } from "../../../handlers/api/schema/changes.ts";
+import { type ChangeShown, changePage } from "../../../src/api/changes.ts";
 import { ink } from "../../paint.ts";
 import { queryText } from "../api/api.ts";
 import { useApi } from "../api/use-api.ts";

@@ -1,7 +1,7 @@
 import { Progress } from "@zendeskgarden/react-loaders";
 import { Alert } from "@zendeskgarden/react-notifications";
 import styled from "styled-components";
-import type { ChangeDetail } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeDetail } from "../../../src/api/changes.ts";
 import { Card, Quiet } from "../parts/page.tsx";
 import { Stat, Stats } from "../parts/stat.tsx";
 import { useAdmin } from "../reader.ts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import styled from "styled-components";
-import type { ChangeDetail } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeDetail } from "../../../src/api/changes.ts";
 import { ink } from "../../paint.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Empty } from "../parts/empty.tsx";

@@ -1,4 +1,4 @@
-import type { OrganizationShown } from "../../../handlers/api/schema/organization.ts";
+import type { OrganizationShown } from "../../../src/api/organization.ts";
 
 export const DIFF_FIELDS = [
   "name",

@@ -1,4 +1,4 @@
-import type { ChangeShown } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeShown } from "../../../src/api/changes.ts";
 
 export type ChangeStanding = "proposed" | "applying" | "paused" | "applied" | "undone";
 

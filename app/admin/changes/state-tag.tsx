@@ -1,4 +1,4 @@
-import type { ChangeShown } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeShown } from "../../../src/api/changes.ts";
 import type { IconName } from "../../icons.tsx";
 import type { Tone } from "../parts/stat.tsx";
 import { Tag } from "../parts/tag.tsx";

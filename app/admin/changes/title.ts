@@ -1,4 +1,4 @@
-import type { ChangeShown } from "../../../handlers/api/schema/changes.ts";
+import type { ChangeShown } from "../../../src/api/changes.ts";
 import type { AdminWords } from "../../i18n/admin/en.ts";
 
 /** `Change 7: organizations`; an undo says of what. */

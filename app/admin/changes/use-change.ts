@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { changeDetail } from "../../../handlers/api/schema/changes.ts";
+import { changeDetail } from "../../../src/api/changes.ts";
 import { useApi } from "../api/use-api.ts";
 import { useNavigation } from "../navigation.ts";
 import { type ChangeStanding, standingOf } from "./standing.ts";

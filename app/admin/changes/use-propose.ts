@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import type * as z from "zod";
-import { changeDetail } from "../../../handlers/api/schema/changes.ts";
-import type { changeRequest } from "../../../handlers/api/schema/changes-request.ts";
+import { changeDetail } from "../../../src/api/changes.ts";
+import type { changeRequest } from "../../../src/api/changes-request.ts";
 import { useApi } from "../api/use-api.ts";
 import { useNavigation } from "../navigation.ts";
 

@@ -1,5 +1,5 @@
 import styled from "styled-components";
-import type { Examination } from "../../../handlers/api/schema/health.ts";
+import type { Examination } from "../../../src/api/health.ts";
 import { ink } from "../../paint.ts";
 import { Card, Quiet, Stack } from "../parts/page.tsx";
 import type { Tone } from "../parts/stat.tsx";

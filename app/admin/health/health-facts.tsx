@@ -1,5 +1,5 @@
 import { Alert } from "@zendeskgarden/react-notifications";
-import type { Health } from "../../../handlers/api/schema/health.ts";
+import type { Health } from "../../../src/api/health.ts";
 import { useReader } from "../../i18n/language.ts";
 import { lengthWords } from "../../sidebar/length.ts";
 import { Stat, Stats, type Tone } from "../parts/stat.tsx";

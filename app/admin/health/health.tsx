@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
-import { examination, health as healthSchema } from "../../../handlers/api/schema/health.ts";
+import { examination, health as healthSchema } from "../../../src/api/health.ts";
 import { useApi } from "../api/use-api.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Thrown } from "../parts/failure.tsx";

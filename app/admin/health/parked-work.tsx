@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Table } from "@zendeskgarden/react-tables";
-import { type Health, parkedReplayed } from "../../../handlers/api/schema/health.ts";
+import { type Health, parkedReplayed } from "../../../src/api/health.ts";
 import { useApi } from "../api/use-api.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";

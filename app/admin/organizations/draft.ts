@@ -1,4 +1,4 @@
-import type { OrganizationShown } from "../../../handlers/api/schema/organization.ts";
+import type { OrganizationShown } from "../../../src/api/organization.ts";
 import type { Failure } from "../api/failure.ts";
 
 /** One row as the form holds it: every field a text, lists a line each. */

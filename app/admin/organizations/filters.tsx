@@ -1,6 +1,6 @@
 import { Field, MediaInput, Select } from "@zendeskgarden/react-forms";
 import styled from "styled-components";
-import { ORGANIZATION_PROBLEMS } from "../../../handlers/api/schema/organizations-request.ts";
+import { ORGANIZATION_PROBLEMS } from "../../../src/api/organizations-request.ts";
 import { Icon } from "../../icons.tsx";
 import { Quiet } from "../parts/page.tsx";
 import { usePolicy } from "../policy/use-policy.ts";

@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Radio } from "@zendeskgarden/react-forms";
 import { Modal } from "@zendeskgarden/react-modals";
 import { useState } from "react";
-import { type ImportOutcome, importOutcome } from "../../../handlers/api/schema/organizations.ts";
+import { type ImportOutcome, importOutcome } from "../../../src/api/organizations.ts";
 import { useApi } from "../api/use-api.ts";
 import { NoteField } from "../changes/note-field.tsx";
 import { useNavigation } from "../navigation.ts";

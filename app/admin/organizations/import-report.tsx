@@ -1,6 +1,6 @@
 import { Alert } from "@zendeskgarden/react-notifications";
 import { Table } from "@zendeskgarden/react-tables";
-import type { ImportOutcome } from "../../../handlers/api/schema/organizations.ts";
+import type { ImportOutcome } from "../../../src/api/organizations.ts";
 import { Scroll, Stack } from "../parts/page.tsx";
 import { Stat, Stats } from "../parts/stat.tsx";
 import { useAdmin } from "../reader.ts";

@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Drawer } from "@zendeskgarden/react-modals";
 import { type FormEvent, useState } from "react";
 import styled from "styled-components";
-import { type OrganizationShown, organization } from "../../../handlers/api/schema/organization.ts";
+import { type OrganizationShown, organization } from "../../../src/api/organization.ts";
 import { failureIn } from "../api/failure.ts";
 import { useApi } from "../api/use-api.ts";
 import { NoteField } from "../changes/note-field.tsx";

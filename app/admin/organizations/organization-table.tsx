@@ -1,7 +1,7 @@
 import { Checkbox, Field } from "@zendeskgarden/react-forms";
 import { Table } from "@zendeskgarden/react-tables";
 import styled from "styled-components";
-import type { OrganizationShown } from "../../../handlers/api/schema/organization.ts";
+import type { OrganizationShown } from "../../../src/api/organization.ts";
 import { plainDate } from "../../dates.ts";
 import { ink } from "../../paint.ts";
 import { useRoute } from "../navigation.ts";

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { useState } from "react";
-import { organizationPage } from "../../../handlers/api/schema/organizations.ts";
+import { organizationPage } from "../../../src/api/organizations.ts";
 import { Icon } from "../../icons.tsx";
 import { queryText } from "../api/api.ts";
 import { useApi } from "../api/use-api.ts";

@@ -1,4 +1,4 @@
-import { ORGANIZATION_PROBLEMS } from "../../../handlers/api/schema/organizations-request.ts";
+import { ORGANIZATION_PROBLEMS } from "../../../src/api/organizations-request.ts";
 import type { Route } from "../route.ts";
 
 export const SORTS = ["name", "tier", "end"] as const;

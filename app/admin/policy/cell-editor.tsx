@@ -3,7 +3,7 @@ import { Field, Input, Select, Textarea } from "@zendeskgarden/react-forms";
 import { Drawer } from "@zendeskgarden/react-modals";
 import { type FormEvent, useState } from "react";
 import styled from "styled-components";
-import type { PolicyShown } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyShown } from "../../../src/api/policy.ts";
 import { marked } from "../parts/marked.ts";
 import { Stack } from "../parts/page.tsx";
 import { useUnsaved } from "../parts/unsaved.tsx";

@@ -1,5 +1,5 @@
 import { Table } from "@zendeskgarden/react-tables";
-import type { PolicyYear } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyYear } from "../../../src/api/policy.ts";
 import { wallDate } from "../../dates.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Scroll } from "../parts/page.tsx";

@@ -1,7 +1,7 @@
 import { Table } from "@zendeskgarden/react-tables";
 import { useState } from "react";
 import styled from "styled-components";
-import type { PolicyShown } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyShown } from "../../../src/api/policy.ts";
 import { ink } from "../../paint.ts";
 import { Scroll, Stack } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";

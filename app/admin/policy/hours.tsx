@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Select } from "@zendeskgarden/react-forms";
 import { useState } from "react";
 import styled from "styled-components";
-import { policyYear } from "../../../handlers/api/schema/policy.ts";
+import { policyYear } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Card, Cluster, Stack } from "../parts/page.tsx";

@@ -2,7 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Table } from "@zendeskgarden/react-tables";
 import styled from "styled-components";
-import type { Meaning, PolicyCheck, WorkedExample } from "../../../handlers/api/schema/policy.ts";
+import type { Meaning, PolicyCheck, WorkedExample } from "../../../src/api/policy.ts";
 import { ink } from "../../paint.ts";
 import { Diff } from "../changes/diff.tsx";
 import { Thrown } from "../parts/failure.tsx";

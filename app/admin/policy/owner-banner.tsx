@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Alert, Notification, useToast } from "@zendeskgarden/react-notifications";
 import { useState } from "react";
 import styled from "styled-components";
-import { ownerShown, type PolicyShown } from "../../../handlers/api/schema/policy.ts";
+import { ownerShown, type PolicyShown } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 import { Confirm } from "../parts/confirm.tsx";
 import { Thrown } from "../parts/failure.tsx";

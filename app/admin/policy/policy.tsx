@@ -2,7 +2,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Tabs } from "@zendeskgarden/react-tabs";
 import { useState } from "react";
 import styled from "styled-components";
-import type { PolicyShown } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyShown } from "../../../src/api/policy.ts";
 import { ink } from "../../paint.ts";
 import { NoteField } from "../changes/note-field.tsx";
 import { usePropose } from "../changes/use-propose.ts";

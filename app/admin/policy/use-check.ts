@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { policyCheck } from "../../../handlers/api/schema/policy.ts";
+import { policyCheck } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 import { useDebounced } from "../parts/use-debounced.ts";
 import type { Edit } from "./document.ts";

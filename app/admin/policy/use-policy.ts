@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type PolicyShown, policyShown } from "../../../handlers/api/schema/policy.ts";
+import { type PolicyShown, policyShown } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 
 /** The policy in force; every screen that names a tier needs it. */

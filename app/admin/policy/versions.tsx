@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Table } from "@zendeskgarden/react-tables";
 import { useState } from "react";
-import { policyVersion, policyVersions } from "../../../handlers/api/schema/policy.ts";
+import { policyVersion, policyVersions } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 import { AlteredPolicy } from "../changes/altered-policy.tsx";
 import { NoteField } from "../changes/note-field.tsx";

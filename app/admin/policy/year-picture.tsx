@@ -1,5 +1,5 @@
 import styled, { type DefaultTheme } from "styled-components";
-import type { PolicyYear } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyYear } from "../../../src/api/policy.ts";
 import { ink, tint } from "../../paint.ts";
 import { useAdmin } from "../reader.ts";
 import { type DayKind, monthsOf, type YearMonth } from "./year.ts";

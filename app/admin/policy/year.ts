@@ -1,4 +1,4 @@
-import type { PolicyYear } from "../../../handlers/api/schema/policy.ts";
+import type { PolicyYear } from "../../../src/api/policy.ts";
 
 /** How support is on one date. */
 export type DayKind = "open" | "short" | "closed" | "holiday" | "special";

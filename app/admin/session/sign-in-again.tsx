@@ -1,7 +1,7 @@
 import { Anchor, Button } from "@zendeskgarden/react-buttons";
 import { Modal } from "@zendeskgarden/react-modals";
 import { useEffect } from "react";
-import { me } from "../../../handlers/api/schema/me.ts";
+import { me } from "../../../src/api/me.ts";
 import { useApi } from "../api/use-api.ts";
 import { FailureWords } from "../parts/failure.tsx";
 import { useAdmin } from "../reader.ts";

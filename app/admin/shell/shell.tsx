@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Dots } from "@zendeskgarden/react-loaders";
 import { Suspense, useEffect, useRef } from "react";
 import styled from "styled-components";
-import { unmapped } from "../../../handlers/api/schema/unmapped.ts";
+import { unmapped } from "../../../src/api/unmapped.ts";
 import { ink } from "../../paint.ts";
 import { useApi } from "../api/use-api.ts";
 import { useRoute } from "../navigation.ts";

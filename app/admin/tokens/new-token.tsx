@@ -2,7 +2,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input } from "@zendeskgarden/react-forms";
 import { Modal } from "@zendeskgarden/react-modals";
 import { useState } from "react";
-import type { TokenMade } from "../../../handlers/api/schema/tokens.ts";
+import type { TokenMade } from "../../../src/api/tokens.ts";
 import { copyText } from "../../sidebar/copy-text.ts";
 import { useAdmin } from "../reader.ts";
 

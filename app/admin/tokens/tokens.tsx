@@ -4,7 +4,7 @@ import { Field, Input } from "@zendeskgarden/react-forms";
 import { Table } from "@zendeskgarden/react-tables";
 import { type FormEvent, useState } from "react";
 import styled from "styled-components";
-import { type TokenShown, tokenList, tokenMade } from "../../../handlers/api/schema/tokens.ts";
+import { type TokenShown, tokenList, tokenMade } from "../../../src/api/tokens.ts";
 import { useApi } from "../api/use-api.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Confirm } from "../parts/confirm.tsx";

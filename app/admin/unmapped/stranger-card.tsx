@@ -1,6 +1,6 @@
 import { Button } from "@zendeskgarden/react-buttons";
 import styled from "styled-components";
-import type { StrangerShown } from "../../../handlers/api/schema/unmapped.ts";
+import type { StrangerShown } from "../../../src/api/unmapped.ts";
 import { Icon } from "../../icons.tsx";
 import { ink } from "../../paint.ts";
 import { Spoken } from "../../sidebar/layout.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type StrangerShown, unmapped } from "../../../handlers/api/schema/unmapped.ts";
+import { type StrangerShown, unmapped } from "../../../src/api/unmapped.ts";
 import { useApi } from "../api/use-api.ts";
 import { NoteField } from "../changes/note-field.tsx";
 import { usePropose } from "../changes/use-propose.ts";

@@ -1,5 +1,5 @@
 import styled from "styled-components";
-import type { Decided } from "../../../handlers/api/schema/ticket-answer.ts";
+import type { Decided } from "../../../src/api/ticket-answer.ts";
 import { wallTime, zoneLabel } from "../../dates.ts";
 import { ClockPicture } from "../../sidebar/clock-picture.tsx";
 import { Card, Quiet, Stack } from "../parts/page.tsx";

@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input, Select } from "@zendeskgarden/react-forms";
 import { type FormEvent, useState } from "react";
 import styled from "styled-components";
-import { whatIfAnswer } from "../../../handlers/api/schema/ticket-answer.ts";
+import { whatIfAnswer } from "../../../src/api/ticket-answer.ts";
 import { useApi } from "../api/use-api.ts";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";

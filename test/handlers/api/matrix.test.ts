@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROUTES } from "../../../handlers/api/routes.ts";
-import { problem } from "../../../handlers/api/schema/problem.ts";
+import { problem } from "../../../src/api/problem.ts";
 import { minutes } from "../../../src/core/time.ts";
 import type { IdentityKind } from "../../../src/identity.ts";
 import { admin, agent, allowSignIn, appSecret, ask, automation, claims, jwt } from "../../support/visitors.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ticketAnswer, whatIfAnswer } from "../../../handlers/api/schema/ticket-answer.ts";
+import { ticketAnswer, whatIfAnswer } from "../../../src/api/ticket-answer.ts";
 import { hours, minutes } from "../../../src/core/time.ts";
 import { aContract } from "../../support/given.ts";
 import { agent, ask } from "../../support/visitors.ts";
