@@ -18,8 +18,8 @@ export interface Progress {
  */
 export function feedChanges(sql: Sql, now: Instant): number {
   return sql.transaction(() => {
-    const room = BATCH - Math.min(BATCH, countWork(sql));
-    if (room === 0) return 0;
+    if (!feedNow(sql)) return 0;
+    const room = BATCH - countWork(sql);
     const next = sql.all<{ change_id: number; ticket_id: string }>(
       `SELECT change_id, ticket_id FROM change_ticket JOIN change ON change.id = change_id
        WHERE fed = 0 AND state = 'applied' AND paused = 0 ORDER BY change_id, ticket_id LIMIT ?`,
@@ -46,12 +46,12 @@ export function feedAlso(sql: Sql, changeId: number, tickets: readonly TicketId[
 
 /** Whether {@link feedChanges} would ask for looks now. */
 export function feedNow(sql: Sql): boolean {
-  if (countWork(sql) >= BATCH) return false;
   const found = sql.first(
     `SELECT 1 FROM change_ticket JOIN change ON change.id = change_id
      WHERE fed = 0 AND state = 'applied' AND paused = 0 LIMIT 1`,
   );
-  return found !== null;
+  // Asked after every commit of deliveries: what waits is counted only where there is something to feed.
+  return found !== null && countWork(sql) < BATCH;
 }
 
 /** Changes of which tickets still wait, newest first. */
