@@ -87,7 +87,9 @@ export function propose(
   };
 
   if (!allowed) {
-    save(sql, base, { ...record, written: false, changes });
+    // A write of before may still be under way, as a job: it is to be known for ours when it takes effect.
+    const underWay = memory === known?.intent ? null : (known?.intent ?? null);
+    save(sql, { ...base, intent: underWay }, { ...record, written: false, changes });
     return ended(changes.length === 0 ? { kind: "right", decision } : { kind: "shadow", decision, changes });
   }
   if (changes.length === 0) {

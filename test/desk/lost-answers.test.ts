@@ -7,6 +7,7 @@ import { replaceContracts } from "../../src/desk/mapping.ts";
 import { migrate } from "../../src/desk/migrations.ts";
 import { saveWriting } from "../../src/desk/mode.ts";
 import { type Proposal, propose } from "../../src/desk/propose.ts";
+import type { Sql } from "../../src/desk/sql.ts";
 import { intend } from "../../src/desk/write.ts";
 import { openSqlite } from "../../src/node/sqlite.ts";
 import { factsIn } from "../support/facts.ts";
@@ -14,8 +15,15 @@ import { aContract, aTicket, at, POLICY } from "../support/given.ts";
 
 const EMPTY = aTicket().fields;
 
-/** A Desk whose one write went out without an answer; what it decides of the ticket as it is then. */
-function afterLostWrite(before: Partial<Ticket>, then: (written: Answer) => Partial<Ticket>): Answer {
+/**
+ * A Desk whose one write went out without an answer; what it decides of the ticket as it is then.
+ * @param meanwhile what happens in between
+ */
+function afterLostWrite(
+  before: Partial<Ticket>,
+  then: (written: Answer) => Partial<Ticket>,
+  meanwhile: (sql: Sql, look: () => Proposal) => void = () => undefined,
+): Answer {
   const sql = openSqlite(":memory:");
   migrate(sql);
   replaceContracts(sql, [aContract()]);
@@ -28,6 +36,7 @@ function afterLostWrite(before: Partial<Ticket>, then: (written: Answer) => Part
   const first = read(aTicket(before));
   if (first.kind !== "write") throw new Error(`nothing to write: ${first.kind}`);
   intend(sql, first.write);
+  meanwhile(sql, () => read(aTicket(before)));
   const second = read(aTicket({ ...before, ...then(first.write.decision) }));
   if (second.kind === "write") return second.write.decision;
   if (second.kind === "ended" && "decision" in second.outcome) return second.outcome.decision;
@@ -70,6 +79,32 @@ describe("after a write whose answer was lost", () => {
   test("that never arrived, a severity in the field is a person's", () => {
     const decision = afterLostWrite({}, () => ({ fields: { ...EMPTY, severity: 3 }, priority: "urgent" }));
     expect(decision).toMatchObject({ severity: 3, severityByHand: true });
+  });
+
+  test("it is still ours when it takes effect late, after looks in shadow mode", () => {
+    const decision = afterLostWrite(
+      {},
+      (written) => ({ fields: fieldsOf(written), tags: written.tags, priority: "urgent" }),
+      (sql, look) => {
+        saveWriting(sql, { mode: "shadow", canary: [] });
+        expect(look()).toMatchObject({ kind: "ended", outcome: { kind: "shadow" } });
+        look();
+        saveWriting(sql, { mode: "live", canary: [] });
+      },
+    );
+    expect(decision).toMatchObject({ severity: 1, severityByHand: true });
+  });
+
+  test("and known for ours, it is ours in shadow mode too: a rule may decide anew", () => {
+    const decision = afterLostWrite(
+      {},
+      (written) => ({ fields: fieldsOf(written), tags: written.tags, priority: written.priority }),
+      (sql, look) => {
+        saveWriting(sql, { mode: "shadow", canary: [] });
+        look();
+      },
+    );
+    expect(decision).toMatchObject({ severity: 3, severityByHand: false });
   });
 
   test.each([
