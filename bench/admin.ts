@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { readDocument, readPolicy } from "../cli/policy-files.ts";
 import { contentHash } from "../mappings/content-hash.ts";
 import { CSV_HEADER, csvRow } from "../mappings/organizations-csv.ts";
-import { Account } from "../src/account.ts";
+import { Account } from "../src/account/account.ts";
 import { organizationId, ticketId } from "../src/core/id.ts";
 import type { Contract } from "../src/core/organization.ts";
 import { tierName } from "../src/core/policy.ts";

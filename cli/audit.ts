@@ -3,6 +3,7 @@ import { auditEntry, auditPage } from "../src/api/audit.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { parseInstant } from "../src/core/time.ts";
 import { type AuditEntry, verifyAudit } from "../src/desk/audit.ts";
+import { AUDIT_ACTIONS } from "../src/desk/audit-action.ts";
 import { nodeHashing } from "../src/node/hashing.ts";
 import { type ApiOptions, apiOptions, askApi, askText } from "./api.ts";
 import { withExample } from "./example.ts";
@@ -23,7 +24,7 @@ export function define(command: Command, terminal: Terminal): void {
   withExample(command, "tierline audit list --subdomain acme", "tierline audit verify --subdomain acme");
   withExample(
     apiOptions(command.command("list").description("Who did what, newest first"))
-      .option("--action <word>", "the beginning of an action, such as change")
+      .option("--action <word>", `an action, or its beginning, such as change: ${AUDIT_ACTIONS.join(", ")}`)
       .option("--search <text>", "part of who did it, or of what it was done to"),
     "tierline audit list --subdomain acme --action change",
   ).action((options: ListOptions) => list(options, terminal));

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import type { Command } from "commander";
-import type { Terms } from "../src/account.ts";
+import type { Terms } from "../src/account/deps.ts";
 import { type Instant, parseInstant } from "../src/core/time.ts";
 import { bundleMappings } from "./bundle-mappings.ts";
 import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";

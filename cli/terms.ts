@@ -1,5 +1,5 @@
 import { contentHash } from "../mappings/content-hash.ts";
-import type { Terms } from "../src/account.ts";
+import type { Terms } from "../src/account/deps.ts";
 import { ok, type Result } from "../src/core/result.ts";
 import { ORGANIZATIONS_FILE, type PolicyOptions, readContracts, readDocument, readPolicy } from "./policy-files.ts";
 import type { Failure } from "./terminal.ts";

@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import type * as z from "zod";
-import type { OperatorFailure } from "../src/account-answers.ts";
+import type { OperatorFailure } from "../src/account/answers.ts";
+import { NOT_CONNECTED } from "../src/account/failures.ts";
 import type { AccountHandle, Accounts } from "../src/accounts.ts";
 import type { AppSecrets } from "../src/app-secret.ts";
 import { ticketId } from "../src/core/id.ts";
 import { formatInstant } from "../src/core/time.ts";
 import type { DeskIds } from "../src/desk-id.ts";
 import { Hono } from "../src/hono.ts";
-import { NOT_CONNECTED } from "../src/operator-failures.ts";
 import { appSecretBody, connectBody, disconnectBody, dropBody, modeBody, replayBody } from "./operator-bodies.ts";
 import { operatorOnly } from "./operator-only.ts";
 
@@ -19,6 +19,8 @@ export interface OperatorDeps {
 }
 
 const MAX_DECISIONS = 500;
+/** Whoever shows the operator's token, as the audit trail names them. */
+const OPERATOR = { kind: "operator" } as const;
 
 /**
  * What the `tierline` commands ask of a running server. Guarded by the operator's token; the same routes on every
@@ -34,7 +36,7 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
     const id = await deskIds.of("zendesk", request.subdomain);
     const account = await accounts.create(id);
     const { origin, ...rest } = request;
-    const outcome = await account.connect({ ...rest, developmentOrigin: origin });
+    const outcome = await account.connect({ ...rest, developmentOrigin: origin }, OPERATOR);
     if ((await account.overview()).account === null) await accounts.discard(id);
     return outcome.ok ? context.json(outcome.value) : context.json(outcome.failure, 422);
   });
@@ -43,7 +45,7 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
     const request = await bodyOf(context, disconnectBody);
     if (request === null) return badRequest(context, "disconnect");
     return withAccount(context, request.subdomain, async (account) => {
-      const outcome = await account.disconnect(request.dryRun);
+      const outcome = await account.disconnect(request.dryRun, OPERATOR);
       return outcome.ok ? context.json(outcome.value) : context.json(outcome.failure, 422);
     });
   });
@@ -59,9 +61,10 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
     if (request === null) return badRequest(context, "mode");
     const { mode, organizations } = request;
     if ((mode === "canary") !== organizations.length > 0) return context.json(CANARY_ONLY, 400);
-    return withAccount(context, request.subdomain, async (account) =>
-      context.json({ mode, organizations, queued: await account.setWriting({ mode, canary: organizations }) }),
-    );
+    return withAccount(context, request.subdomain, async (account) => {
+      const queued = await account.setWriting({ mode, canary: organizations }, OPERATOR);
+      return context.json({ mode, organizations, queued });
+    });
   });
 
   app.get("/parked", (context) =>
@@ -84,7 +87,7 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
     const request = await bodyOf(context, replayBody);
     if (request === null) return badRequest(context, "parked replay");
     return withAccount(context, request.subdomain, async (account) =>
-      context.json({ replayed: await account.replayParked(request.ids) }),
+      context.json({ replayed: await account.replayParked(request.ids, OPERATOR) }),
     );
   });
 
@@ -92,7 +95,7 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
     const request = await bodyOf(context, dropBody);
     if (request === null) return badRequest(context, "parked drop");
     return withAccount(context, request.subdomain, async (account) =>
-      context.json({ dropped: await account.dropParked(request.ids) }),
+      context.json({ dropped: await account.dropParked(request.ids, OPERATOR) }),
     );
   });
 
@@ -113,7 +116,7 @@ export function operator({ token, deskIds, appSecrets, accounts }: OperatorDeps)
       const { account: subdomain } = await account.overview();
       if (subdomain === null) return context.json(NOT_CONNECTED, 404);
       const current = await account.appGeneration();
-      const generation = request.replace ? await account.replaceAppSecret(current) : current;
+      const generation = request.replace ? await account.replaceAppSecret(current, OPERATOR) : current;
       context.header("cache-control", "no-store");
       return context.json({ account: subdomain, generation, secret: await appSecrets.of(subdomain, generation) });
     });

@@ -15,7 +15,7 @@ const STAMP = join(ROOT, "dist/app.stamp");
 /** What the pages and the document are made of. */
 const INPUTS = [
   "app",
-  "handlers/api",
+  "src/api",
   "scripts/app-build.mjs",
   "scripts/openapi.ts",
   "scripts/openapi-document.ts",

@@ -9,7 +9,7 @@ const lock = JSON.parse(readFileSync(file, "utf8"));
 const pk = lock.packages;
 const find = (from, name) => {
   for (let p = from; ; ) {
-    const at = (p ? p + "/" : "") + "node_modules/" + name;
+    const at = `${p ? `${p}/` : ""}node_modules/${name}`;
     if (pk[at]) return at;
     if (!p) return null;
     const i = p.lastIndexOf("node_modules/");
@@ -51,7 +51,7 @@ for (const [at, p] of Object.entries(pk)) {
     if (os) entry.os = [os === "windows" ? "win32" : os];
     if (os === "linux") entry.libc = [words.some((w) => /^musl|musleabi/.test(w)) ? "musl" : "glibc"];
     if (!os && !cpu) bad.push(`${name}@${spec}: no platform in the name`);
-    const top = "node_modules/" + name;
+    const top = `node_modules/${name}`;
     const slot = pk[top] ? `${at}/node_modules/${name}` : top; // another version holds the top slot: nest under the parent
     pk[slot] = entry;
     added.push(`${name}@${spec}`);
@@ -61,4 +61,4 @@ console.log(`${added.length} optional entries missing`, added.length ? added.joi
 if (bad.length) console.log("not exact / no platform:", bad);
 if (process.argv.includes("--check")) process.exit(added.length ? 1 : 0);
 lock.packages = Object.fromEntries(Object.entries(pk).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-if (added.length) writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
+if (added.length) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);

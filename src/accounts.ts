@@ -1,4 +1,4 @@
-import type { Account } from "./account.ts";
+import type { Account } from "./account/account.ts";
 import type { Administration } from "./admin/administration.ts";
 import type { DeskId } from "./core/id.ts";
 

@@ -4,13 +4,13 @@ import { auth } from "../handlers/auth/auth.ts";
 import { health } from "../handlers/health.ts";
 import { operator } from "../handlers/operator.ts";
 import { zendeskWebhook } from "../handlers/zendesk-webhook.ts";
+import { UNAVAILABLE } from "./account/failures.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Instant } from "./core/time.ts";
 import { Hono } from "./hono.ts";
 import type { Keys } from "./keys.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import { UNAVAILABLE } from "./operator-failures.ts";
 import { isUnavailable, RETRY_AFTER_S } from "./unavailable.ts";
 
 export interface AppDeps {

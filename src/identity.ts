@@ -11,6 +11,9 @@ export type Identity =
   /** Who runs this server. */
   | { readonly kind: "operator" };
 
+/** Who may do something to an account: nobody whom the audit trail can't name. Of an agent it isn't known who it is. */
+export type Accountable = Exclude<Identity, { readonly kind: "agent" }>;
+
 export type IdentityKind = Identity["kind"];
 
 /** What was checked from memory, for the account to say whether it holds. */

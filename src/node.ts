@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Terms } from "./account.ts";
+import type { Terms } from "./account/deps.ts";
 import { createApp } from "./app.ts";
 import type { Duration } from "./core/time.ts";
 import type { DeskIds } from "./desk-id.ts";

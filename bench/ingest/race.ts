@@ -9,7 +9,7 @@ import { type Address, signedRequests } from "./event.ts";
 import { CONNECTIONS, type Load, loadGenerator, type Run } from "./load.ts";
 
 /** More than any of them answers in one run: a request sent twice would be dropped as a duplicate, which is cheaper. */
-const REQUESTS_PER_SECOND = 20_000;
+const REQUESTS_PER_SECOND = 40_000;
 const WARM_UP_SECONDS = 2;
 
 /** A server under test: its name in the table, the file that is started, and its options. */

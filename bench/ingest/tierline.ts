@@ -50,12 +50,13 @@ const tierline = await start({
 const id = await tierline.deskIds.of("zendesk", "bench");
 const account = await tierline.accounts.create(id);
 const { identifier, secret } = zendesk.seed.client;
-const connected = await account.connect({
+const request = {
   subdomain: "bench",
   credentials: { kind: "oauth_client", clientId: identifier, clientSecret: secret },
   dryRun: false,
   developmentOrigin: ZENDESK,
-});
+} as const;
+const connected = await account.connect(request, { kind: "operator" });
 if (!connected.ok) throw new Error(connected.failure.message);
 const [webhook] = zendesk.state.webhooks.values();
 if (webhook === undefined) throw new Error("connecting made no webhook");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ServedEmulator, serveEmulator } from "../../emulator/serve.ts";
-import type { Terms } from "../../src/account.ts";
+import type { Terms } from "../../src/account/deps.ts";
 import { type Instant, seconds } from "../../src/core/time.ts";
 import { start } from "../../src/node.ts";
 import { VirtualClock } from "./clock.ts";

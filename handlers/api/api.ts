@@ -1,8 +1,8 @@
+import { UNAVAILABLE } from "../../src/account/failures.ts";
 import { Attempts } from "../../src/attempts.ts";
 import { minutes } from "../../src/core/time.ts";
 import { Hono } from "../../src/hono.ts";
 import type { Log } from "../../src/log.ts";
-import { UNAVAILABLE } from "../../src/operator-failures.ts";
 import { isUnavailable, RETRY_AFTER_S } from "../../src/unavailable.ts";
 import type { Pages } from "../app-page.ts";
 import { Doorkeeper, type IdentityDeps, type Unknown } from "./identity.ts";

@@ -21,8 +21,8 @@ export const healthRoutes: readonly Route[] = [
     method: "POST",
     path: "/parked/replay",
     who: ADMINS,
-    ...withBody(replayRequest, async ({ context, account }, { ids }) =>
-      context.json({ replayed: await account.replayParked(ids) }),
+    ...withBody(replayRequest, async ({ context, account, identity }, { ids }) =>
+      context.json({ replayed: await account.replayParked(ids, identity) }),
     ),
   },
 ];

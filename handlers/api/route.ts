@@ -3,17 +3,22 @@ import type * as z from "zod";
 import type { AccountHandle } from "../../src/accounts.ts";
 import type { BearerTokens } from "../../src/bearer-tokens.ts";
 import type { Instant } from "../../src/core/time.ts";
-import type { Identity, IdentityKind } from "../../src/identity.ts";
+import type { Accountable, Identity, IdentityKind } from "../../src/identity.ts";
 import { readJson } from "./body.ts";
 
-/** One request, by somebody who may make it. */
-export interface Call {
+/** One request, by somebody inside the account; of an agent it isn't known who. */
+export interface InsideCall {
   readonly context: Context;
   readonly subdomain: string;
   readonly account: AccountHandle;
   readonly identity: Identity;
   readonly tokens: BearerTokens;
   readonly now: Instant;
+}
+
+/** One request by somebody whom the audit trail can name: only they get to do something. */
+export interface Call extends InsideCall {
+  readonly identity: Accountable;
 }
 
 /** One way in. All of them are listed in `routes.ts`; there is no other. */
@@ -28,7 +33,7 @@ export interface Route {
   readonly query?: z.ZodObject;
   /** What is sent; `null` for nothing. */
   readonly body: z.ZodType | null;
-  readonly answer: (call: Call) => Promise<Response>;
+  readonly answer: (call: InsideCall) => Promise<Response>;
 }
 
 export const ANYBODY_INSIDE: readonly IdentityKind[] = ["agent", "admin", "automation", "operator"];
@@ -44,6 +49,18 @@ export function withBody<Body>(
   answer: (call: Call, body: Body) => Promise<Response>,
   maxBytes = USUAL_BYTES,
 ): Pick<Route, "body" | "answer"> {
+  return insideWithBody(body, (call, read) => answer(accountable(call), read), maxBytes);
+}
+
+export const withoutBody = (answer: (call: Call) => Promise<Response>): Pick<Route, "body" | "answer"> =>
+  insideWithoutBody(async (call) => answer(accountable(call)));
+
+/** The same for {@link ANYBODY_INSIDE}: of an agent it isn't known who asks, so nothing may come of it but an answer. */
+export function insideWithBody<Body>(
+  body: z.ZodType<Body>,
+  answer: (call: InsideCall, body: Body) => Promise<Response>,
+  maxBytes = USUAL_BYTES,
+): Pick<Route, "body" | "answer"> {
   return {
     body,
     async answer(call) {
@@ -53,7 +70,14 @@ export function withBody<Body>(
   };
 }
 
-export const withoutBody = (answer: (call: Call) => Promise<Response>): Pick<Route, "body" | "answer"> => ({
+export const insideWithoutBody = (answer: (call: InsideCall) => Promise<Response>): Pick<Route, "body" | "answer"> => ({
   body: null,
   answer,
 });
+
+/** @throws for an agent: a route that lets them in has to be made by the functions above */
+function accountable(call: InsideCall): Call {
+  const { identity } = call;
+  if (identity.kind === "agent") throw new Error("this route is not for agents");
+  return { ...call, identity };
+}

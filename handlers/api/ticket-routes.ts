@@ -1,7 +1,7 @@
 import { whatIfRequest } from "../../src/api/what-if.ts";
 import { ticketId } from "../../src/core/id.ts";
 import { type Failure, problem } from "./problem.ts";
-import { ANYBODY_INSIDE, type Route, withBody, withoutBody } from "./route.ts";
+import { ANYBODY_INSIDE, insideWithBody, insideWithoutBody, type Route } from "./route.ts";
 
 export const ticketRoutes: readonly Route[] = [
   {
@@ -9,7 +9,7 @@ export const ticketRoutes: readonly Route[] = [
     method: "GET",
     path: "/tickets/:id/answer",
     who: ANYBODY_INSIDE,
-    ...withoutBody(async ({ context, account }) => {
+    ...insideWithoutBody(async ({ context, account }) => {
       const ticket = ticketId(context.req.param("id") ?? "");
       return ticket === null ? problem(400, NO_TICKET_ID) : context.json(await account.ticketAnswer(ticket));
     }),
@@ -19,7 +19,7 @@ export const ticketRoutes: readonly Route[] = [
     method: "POST",
     path: "/what-if",
     who: ANYBODY_INSIDE,
-    ...withBody(whatIfRequest, async ({ context, account }, request) => {
+    ...insideWithBody(whatIfRequest, async ({ context, account }, request) => {
       const answer = await account.whatIf(request);
       return answer.ok ? context.json(answer.value) : problem(422, answer.failure);
     }),

@@ -1,7 +1,6 @@
 import { type TokenMade, type TokenShown, tokenRequest } from "../../src/api/tokens.ts";
 import { formatInstant } from "../../src/core/time.ts";
 import type { AutomationToken } from "../../src/desk/automation-tokens.ts";
-import type { Identity } from "../../src/identity.ts";
 import { type Failure, problem } from "./problem.ts";
 import { PERSONS, type Route, withBody, withoutBody } from "./route.ts";
 
@@ -20,7 +19,7 @@ export const tokenRoutes: readonly Route[] = [
     who: PERSONS,
     ...withBody(tokenRequest, async ({ context, account, identity, subdomain, tokens }, { name }) => {
       const token = await tokens.issue("automation", subdomain);
-      const made = await account.makeToken(token, name, makerOf(identity));
+      const made = await account.makeToken(token, name, identity);
       if (!made.ok) return problem(409, made.failure);
       return context.json({ ...shown(made.value), token } satisfies TokenMade, 201);
     }),
@@ -30,9 +29,9 @@ export const tokenRoutes: readonly Route[] = [
     method: "DELETE",
     path: "/tokens/:id",
     who: PERSONS,
-    ...withoutBody(async ({ context, account }) => {
+    ...withoutBody(async ({ context, account, identity }) => {
       const id = context.req.param("id") ?? "";
-      const revoked = /^\d{1,15}$/.test(id) && (await account.revokeToken(Number(id)));
+      const revoked = /^\d{1,15}$/.test(id) && (await account.revokeToken(Number(id), identity));
       return revoked ? context.body(null, 204) : problem(404, NO_TOKEN);
     }),
   },
@@ -45,8 +44,6 @@ const shown = ({ id, name, madeBy, madeAt, usedAt }: AutomationToken): TokenShow
   madeAt: formatInstant(madeAt),
   usedAt: usedAt === null ? null : formatInstant(usedAt),
 });
-
-const makerOf = (identity: Identity): string => (identity.kind === "admin" ? identity.name : identity.kind);
 
 const NO_TOKEN: Failure = {
   reason: "no_token",

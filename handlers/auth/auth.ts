@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { timingSafeEqual } from "hono/utils/buffer";
+import { NOT_CONNECTED } from "../../src/account/failures.ts";
 import type { AccountHandle, Accounts } from "../../src/accounts.ts";
 import { Attempts } from "../../src/attempts.ts";
 import type { BearerTokens } from "../../src/bearer-tokens.ts";
@@ -7,11 +8,11 @@ import { formatInstant, type Instant, minutes } from "../../src/core/time.ts";
 import type { DeskIds } from "../../src/desk-id.ts";
 import { Hono } from "../../src/hono.ts";
 import type { SecretBox } from "../../src/http/secret-box.ts";
-import { NOT_CONNECTED } from "../../src/operator-failures.ts";
 import { zendeskOrigin } from "../../src/zendesk/connection.ts";
 import { authorizationUrl, newSignInSecrets } from "../../src/zendesk/sign-in.ts";
 import { type Failure, problem } from "../api/problem.ts";
 import { isSameOrigin } from "../api/same-origin.ts";
+import { bearerOf } from "../operator-only.ts";
 import { refusedPage, SCRIPT_PATH, signedInPage, signedInScript } from "./auth-pages.ts";
 import { forgetPending, keepPending, openPending } from "./pending-sign-in.ts";
 import { clearSession, sessionCookie, setSession } from "./session-cookie.ts";
@@ -84,13 +85,13 @@ export function auth({ accounts, deskIds, tokens, secretBox, publicUrl, now }: A
     const subdomain = context.req.query("subdomain") ?? "";
     if (!zendeskOrigin(subdomain, null).ok) return problem(404, NOT_CONNECTED);
     const { raw } = context.req;
-    const bearer = /^Bearer (\S{1,200})$/i.exec(raw.headers.get("authorization") ?? "")?.[1];
-    if (bearer === undefined && !isSameOrigin(raw, publicUrl)) return problem(403, FOREIGN);
+    const bearer = bearerOf(raw);
+    if (bearer === null && !isSameOrigin(raw, publicUrl)) return problem(403, FOREIGN);
     const token = bearer ?? sessionCookie(raw, subdomain);
     if (token !== null && (await tokens.kindOf(token, subdomain)) !== null) {
       await (await account(subdomain))?.signOut(token);
     }
-    if (bearer === undefined) context.header("set-cookie", clearSession(subdomain));
+    if (bearer === null) context.header("set-cookie", clearSession(subdomain));
     return context.body(null, 204);
   }
 

@@ -21,7 +21,7 @@ import { type AuditVerdict, everyAuditEntry, verifyAudit } from "../desk/audit.t
 import { type Change, findChange } from "../desk/change-store.ts";
 import type { Alterations, ChangeFailure } from "../desk/changes.ts";
 import { findOrganization, organizationsAfter } from "../desk/organizations.ts";
-import type { Identity } from "../identity.ts";
+import type { Accountable } from "../identity.ts";
 import { auditLines, auditPage, type Part } from "./audit-view.ts";
 import { changeDetail, changePage } from "./change-view.ts";
 import { type AdminDeps, type AdminFailure, actorOf } from "./deps.ts";
@@ -69,7 +69,7 @@ export class Administration {
   }
 
   /** Proposes and applies in one go. */
-  async editOrganization(edit: RowEdit, identity: Identity): Promise<Result<OrganizationEdited, AdminFailure>> {
+  async editOrganization(edit: RowEdit, identity: Accountable): Promise<Result<OrganizationEdited, AdminFailure>> {
     const proposed = await this.#propose({ kind: "organizations", edits: [edit], note: "" }, identity);
     if (!proposed.ok) return proposed;
     const applied = await this.#deps.changes.apply(proposed.value.id, actorOf(identity));
@@ -90,7 +90,10 @@ export class Administration {
   }
 
   /** Reads a CSV file; unless it is a dry run, or something is wrong, what differs becomes a proposal. */
-  async importOrganizations(request: ImportRequest, identity: Identity): Promise<Result<ImportOutcome, AdminFailure>> {
+  async importOrganizations(
+    request: ImportRequest,
+    identity: Accountable,
+  ): Promise<Result<ImportOutcome, AdminFailure>> {
     if (!request.dryRun && this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
     const { outcome, edits } = readImport(this.#deps, request);
     if (request.dryRun || edits.length === 0) {
@@ -113,7 +116,7 @@ export class Administration {
     return unmapped(this.#deps);
   }
 
-  async proposeChange(request: ChangeRequest, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+  async proposeChange(request: ChangeRequest, identity: Accountable): Promise<Result<ChangeDetail, AdminFailure>> {
     const proposed = await this.#propose(request, identity);
     return proposed.ok ? ok(changeDetail(this.#deps, proposed.value)) : proposed;
   }
@@ -127,15 +130,15 @@ export class Administration {
     return change === null ? err(NO_SUCH_CHANGE) : ok(changeDetail(this.#deps, change));
   }
 
-  async applyChange(id: number, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+  async applyChange(id: number, identity: Accountable): Promise<Result<ChangeDetail, AdminFailure>> {
     return this.#shown(await this.#deps.changes.apply(id, actorOf(identity)));
   }
 
-  async pauseChange(id: number, paused: boolean, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+  async pauseChange(id: number, paused: boolean, identity: Accountable): Promise<Result<ChangeDetail, AdminFailure>> {
     return this.#shown(await this.#deps.changes.pause(id, paused, actorOf(identity)));
   }
 
-  async undoChange(id: number, identity: Identity): Promise<Result<ChangeDetail, AdminFailure>> {
+  async undoChange(id: number, identity: Accountable): Promise<Result<ChangeDetail, AdminFailure>> {
     return this.#shown(await this.#deps.changes.undo(id, actorOf(identity)));
   }
 
@@ -160,7 +163,7 @@ export class Administration {
   }
 
   /** Takes over from the mapping files, or hands back to them. */
-  async setOwner(request: OwnerRequest, identity: Identity): Promise<Result<OwnerShown, AdminFailure>> {
+  async setOwner(request: OwnerRequest, identity: Accountable): Promise<Result<OwnerShown, AdminFailure>> {
     const before = this.#deps.inForce.owner;
     const outcome = await setOwner(this.#deps, request, actorOf(identity));
     if (outcome.ok && before !== request.owner) this.#ownerChanged();
@@ -181,14 +184,14 @@ export class Administration {
     return verifyAudit(everyAuditEntry(sql), hashing.sha256);
   }
 
-  async #propose(request: ChangeRequest, identity: Identity): Promise<Result<Change, AdminFailure>> {
+  async #propose(request: ChangeRequest, identity: Accountable): Promise<Result<Change, AdminFailure>> {
     // Before anything is read of the request: under the files nothing can come of it.
     if (this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
     const alterations = alterationsOf(this.#deps, request);
     return alterations.ok ? this.#alter(alterations.value, identity) : alterations;
   }
 
-  async #alter(alterations: Alterations, identity: Identity): Promise<Result<Change, AdminFailure>> {
+  async #alter(alterations: Alterations, identity: Accountable): Promise<Result<Change, AdminFailure>> {
     const proposed = await this.#deps.changes.propose(alterations, actorOf(identity));
     return proposed.ok ? proposed : err(refusedChange(proposed.failure));
   }

@@ -4,7 +4,7 @@ import type { Changes } from "../desk/changes.ts";
 import type { Facts } from "../desk/facts.ts";
 import type { Sql } from "../desk/sql.ts";
 import type { Hashing } from "../http/hashing.ts";
-import type { Identity } from "../identity.ts";
+import type { Accountable } from "../identity.ts";
 import type { PolicyInForce } from "./policy-in-force.ts";
 
 /** What the administrators' side of an account works with. */
@@ -28,14 +28,13 @@ export interface AdminFailure {
 }
 
 /** Who asks, as the audit trail names them. */
-export function actorOf(identity: Identity): Actor {
+export function actorOf(identity: Accountable): Actor {
   switch (identity.kind) {
     case "admin":
       return { kind: "admin", id: identity.userId, name: identity.name };
     case "automation":
       return { kind: "automation", id: String(identity.tokenId), name: identity.name };
     case "operator":
-    case "agent":
       return { kind: "operator", id: null, name: "operator" };
   }
 }

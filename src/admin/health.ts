@@ -1,4 +1,4 @@
-import type { Overview } from "../account-answers.ts";
+import type { Overview, Rate } from "../account/answers.ts";
 import { instantOrNull } from "../answer/show-span.ts";
 import type { Examination, Health } from "../api/health.ts";
 import { formatInstant, type Instant } from "../core/time.ts";
@@ -8,9 +8,7 @@ import { missedSince } from "../desk/missed.ts";
 import { listParked } from "../desk/parked.ts";
 import { readSweep } from "../desk/sweep-state.ts";
 import { overdueSince } from "../desk/work.ts";
-import { type Credentials, credentialsEnd, credentialsWarning } from "../zendesk/connection.ts";
 import type { AdminDeps } from "./deps.ts";
-import type { Rate } from "./rate-gauge.ts";
 
 const MOST_PARKED = 100;
 const DAY_MS = 86_400_000;
@@ -19,7 +17,7 @@ const HOUR_MS = 3_600_000;
 /** What the account knows of itself beyond its rows. */
 export interface Vitals {
   readonly overview: Overview;
-  readonly credentials: Credentials | null;
+  readonly credentials: Health["credentials"];
   readonly rate: Rate | null;
   readonly examined: Examination | null;
 }
@@ -51,7 +49,7 @@ export function healthOf({ sql, now, inForce }: AdminDeps, vitals: Vitals): Heal
     lastEventAt: instantOrNull(lastEventAt),
     sweep: sweepOf(sql, overview, at),
     rate: rate === null ? null : { limit: rate.limit, remaining: rate.remaining, at: formatInstant(rate.at) },
-    credentials: credentials === null ? null : credentialsOf(credentials, at),
+    credentials,
     webhook: {
       state: webhookState(sweep, lastEventAt, at),
       faults: [...(sweep?.webhook?.faults ?? [])],
@@ -72,12 +70,6 @@ function sweepOf(sql: AdminDeps["sql"], { sweep }: Overview, at: Instant): Healt
     missedLastDay: missedSince(sql, (at - DAY_MS) as Instant).length,
   };
 }
-
-const credentialsOf = (credentials: Credentials, at: Instant): Health["credentials"] => ({
-  kind: credentials.kind,
-  endsAt: instantOrNull(credentialsEnd(credentials)),
-  warning: credentialsWarning(credentials, at),
-});
 
 function webhookState(sweep: Overview["sweep"], lastEventAt: Instant | null, at: Instant): Health["webhook"]["state"] {
   if (lastEventAt !== null && at - lastEventAt < HOUR_MS) return "delivering";

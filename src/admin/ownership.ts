@@ -1,6 +1,6 @@
 import type { OwnerRequest } from "../api/policy-request.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { type Actor, recordWith } from "../desk/audit.ts";
+import { type Actor, type NewAuditEntry, recordWith } from "../desk/audit.ts";
 import { saveOwner } from "../desk/owner.ts";
 import { addPolicyVersion } from "../desk/policy-versions.ts";
 import { writeSetting } from "../desk/settings.ts";
@@ -29,7 +29,10 @@ async function takeOver(deps: AdminDeps, document: string, note: string, actor: 
   const { sql, now, hashing, inForce } = deps;
   const { version } = inForce.compile(document).policy;
   const since = now();
-  const entry = { at: since, actor, action: "owner.taken", subject: "mapping and policy", detail: { note, version } };
+  const entry: NewAuditEntry = {
+    ...{ at: since, actor, action: "owner.taken", subject: "mapping and policy" },
+    detail: { note, version },
+  };
   await recordWith(sql, hashing.sha256, entry, () => {
     saveOwner(sql, "admin");
     const words = note === "" ? "As the mapping files had it" : note;
@@ -41,7 +44,10 @@ async function takeOver(deps: AdminDeps, document: string, note: string, actor: 
 
 /** What the files say is loaded anew, whatever they said when they were loaded last. */
 async function handBack({ sql, now, hashing }: AdminDeps, note: string, actor: Actor): Promise<void> {
-  const entry = { at: now(), actor, action: "owner.handed_back", subject: "mapping and policy", detail: { note } };
+  const entry: NewAuditEntry = {
+    ...{ at: now(), actor, action: "owner.handed_back", subject: "mapping and policy" },
+    detail: { note },
+  };
   await recordWith(sql, hashing.sha256, entry, () => {
     saveOwner(sql, "files");
     writeSetting(sql, "mapping_version", null);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Instant, instant } from "../core/time.ts";
+import type { AuditAction } from "./audit-action.ts";
 import type { Row, Sql } from "./sql.ts";
 
 /** Who did something: a person by their id in the helpdesk, a program by its token, or who runs the server. */
@@ -15,7 +16,7 @@ export interface AuditEntry {
   readonly seq: number;
   readonly at: Instant;
   readonly actor: Actor;
-  /** What was done, as a word of a closed set, e.g. `change.applied`. */
+  /** What was done: an {@link AuditAction}, or a word of a newer version that was here before a rollback. */
   readonly action: string;
   /** To what, e.g. `change 7`. */
   readonly subject: string;
@@ -27,7 +28,15 @@ export interface AuditEntry {
   readonly hash: string;
 }
 
-export type NewAuditEntry = Omit<AuditEntry, "seq" | "previous" | "hash">;
+export interface NewAuditEntry extends Omit<AuditEntry, "seq" | "previous" | "hash"> {
+  readonly action: AuditAction;
+}
+
+/** Something to be done, and what the trail says of it; without an entry nothing comes of it that is worth telling. */
+export interface Deed<T> {
+  readonly entry: NewAuditEntry | null;
+  readonly act: () => T;
+}
 
 const GENESIS = "0".repeat(64);
 
@@ -40,22 +49,38 @@ const actorSchema = z.object({
 type Sha256 = (bytes: Uint8Array<ArrayBuffer>) => string | Promise<string>;
 
 /**
- * Adds an entry together with what it tells of: both are stored, or neither. Hashing waits and storing must not, so the
- * entry is made first, and made again when another one came in between.
+ * Adds an entry together with what it tells of: both are stored, or neither.
  * @param act runs inside the transaction; what it throws undoes both
  */
-export async function recordWith<T>(sql: Sql, sha256: Sha256, entry: NewAuditEntry, act: () => T): Promise<T> {
+export function recordWith<T>(sql: Sql, sha256: Sha256, entry: NewAuditEntry, act: () => T): Promise<T> {
+  return recordDeed(sql, sha256, () => ({ entry, act }));
+}
+
+/**
+ * The same where what is told depends on what is stored. Hashing waits and storing must not, so the entry is made and
+ * hashed first, and once more when it would be another by then.
+ * @param deed says what would be done as things are; alters nothing itself, and may be asked several times
+ */
+export async function recordDeed<T>(sql: Sql, sha256: Sha256, deed: () => Deed<T>): Promise<T> {
   for (;;) {
-    const head = readHead(sql);
-    const sealed = { ...entry, seq: head.seq + 1, previous: head.hash };
+    const { entry, act } = deed();
+    if (entry === null) return sql.transaction(act);
+    const sealed = next(sql, entry);
     const hash = await hashOf(sha256, sealed);
-    if (readHead(sql).seq !== head.seq) continue;
+    const now = deed();
+    if (now.entry === null || sealedText(next(sql, now.entry)) !== sealedText(sealed)) continue;
     return sql.transaction(() => {
-      const result = act();
+      const result = now.act();
       insert(sql, { ...sealed, hash });
       return result;
     });
   }
+}
+
+/** The entry in its place: after all others. */
+function next(sql: Sql, entry: NewAuditEntry): Omit<AuditEntry, "hash"> {
+  const head = readHead(sql);
+  return { ...entry, seq: head.seq + 1, previous: head.hash };
 }
 
 /** What of the trail to read: newest first. */

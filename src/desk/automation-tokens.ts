@@ -1,4 +1,3 @@
-import { err, ok, type Result } from "../core/result.ts";
 import type { Instant } from "../core/time.ts";
 import type { Sql } from "./sql.ts";
 
@@ -13,10 +12,6 @@ export interface AutomationToken {
   readonly usedAt: Instant | null;
 }
 
-export interface TooManyTokens {
-  readonly reason: "too_many_tokens";
-}
-
 interface TokenRow extends Record<string, string | number | null> {
   id: number;
   name: string;
@@ -29,21 +24,22 @@ const MOST = 50;
 /** Noting down every use would make a write of every read. */
 const USE_GRAIN_MS = 3_600_000;
 
-export function addAutomationToken(
-  sql: Sql,
-  hash: string,
-  token: Pick<AutomationToken, "name" | "madeBy" | "madeAt">,
-): Result<AutomationToken, TooManyTokens> {
-  if (listAutomationTokens(sql).length >= MOST) return err({ reason: "too_many_tokens" });
+/** Whether the account may have one more. */
+export const mayAddToken = (sql: Sql): boolean => listAutomationTokens(sql).length < MOST;
+
+/** The number that the next token gets: none is ever given twice. */
+export const nextTokenId = (sql: Sql): number =>
+  (sql.first<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'token'`)?.seq ?? 0) + 1;
+
+export function addAutomationToken(sql: Sql, hash: string, { id, name, madeBy, madeAt }: AutomationToken): void {
   sql.run(
-    `INSERT INTO token (hash, name, made_by, made_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    `INSERT INTO token (id, hash, name, made_by, made_at) VALUES (?, ?, ?, ?, ?)`,
+    id,
     hash,
-    token.name,
-    token.madeBy,
-    token.madeAt,
+    name,
+    madeBy,
+    madeAt,
   );
-  const id = sql.first<{ id: number }>(`SELECT id FROM token WHERE hash = ?`, hash)?.id ?? 0;
-  return ok({ id, ...token, usedAt: null });
 }
 
 /** Newest first. */
@@ -51,22 +47,27 @@ export function listAutomationTokens(sql: Sql): readonly AutomationToken[] {
   return sql.all<TokenRow>(`SELECT id, name, made_by, made_at, used_at FROM token ORDER BY id DESC`).map(toToken);
 }
 
+/** The token of this hash. */
+export function findAutomationToken(sql: Sql, hash: string): AutomationToken | null {
+  const row = sql.first<TokenRow>(`SELECT id, name, made_by, made_at, used_at FROM token WHERE hash = ?`, hash);
+  return row === null ? null : toToken(row);
+}
+
 /** The token of this hash, and notes that it was used. */
 export function takeAutomationToken(sql: Sql, hash: string, now: Instant): AutomationToken | null {
-  const row = sql.first<TokenRow>(`SELECT id, name, made_by, made_at, used_at FROM token WHERE hash = ?`, hash);
-  if (row === null) return null;
+  const token = findAutomationToken(sql, hash);
+  if (token === null) return null;
   sql.run(
     `UPDATE token SET used_at = ? WHERE id = ? AND (used_at IS NULL OR used_at <= ?)`,
     now,
-    row.id,
+    token.id,
     now - USE_GRAIN_MS,
   );
-  return toToken(row);
+  return token;
 }
 
-/** Whether there was one. */
-export function revokeAutomationToken(sql: Sql, id: number): boolean {
-  return sql.run(`DELETE FROM token WHERE id = ?`, id) > 0;
+export function revokeAutomationToken(sql: Sql, id: number): void {
+  sql.run(`DELETE FROM token WHERE id = ?`, id);
 }
 
 const toToken = (row: TokenRow): AutomationToken => ({

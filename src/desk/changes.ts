@@ -2,7 +2,7 @@ import { inverse, type MappingEdit } from "../core/mapping-edit.ts";
 import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { after, hours, type Instant } from "../core/time.ts";
-import { type Actor, recordWith } from "./audit.ts";
+import { type Actor, type NewAuditEntry, recordWith } from "./audit.ts";
 import { feedAlso } from "./change-feed.ts";
 import { type Change, editsOf, findChange, insertChange, markApplied, markUndone, setPaused } from "./change-store.ts";
 import { type Facts, ticketsWithoutFacts } from "./facts.ts";
@@ -107,7 +107,8 @@ export class Changes {
       const at = now();
       const detail = { note: change.note, undoes: change.undoes, rows: edits.length, edits: edits.slice(0, MOST_TOLD) };
       const policy = change.policy === null ? {} : { policy: { before: change.policyBefore, after: change.policy } };
-      const entry = { at, actor, action: "change.applied", subject: `change ${id}`, detail: { ...detail, ...policy } };
+      const subject = `change ${id}`;
+      const entry: NewAuditEntry = { at, actor, action: "change.applied", subject, detail: { ...detail, ...policy } };
       const outcome = await recordUnless(() =>
         recordWith(sql, sha256, entry, () => {
           const refusal = this.#whyNot(id, edits);
@@ -158,7 +159,7 @@ export class Changes {
     if (change === null) return err({ reason: "no_change" });
     if (change.state !== "applied") return err({ reason: "already", state: change.state });
     const action = paused ? "change.paused" : "change.resumed";
-    const entry = { at: now(), actor, action, subject: `change ${id}`, detail: {} };
+    const entry: NewAuditEntry = { at: now(), actor, action, subject: `change ${id}`, detail: {} };
     await recordWith(sql, sha256, entry, () => setPaused(sql, id, paused));
     this.#deps.applied();
     return this.#find(id);

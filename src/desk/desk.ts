@@ -12,16 +12,18 @@ import { migrate } from "./migrations.ts";
 import { pruneMissed } from "./missed.ts";
 import { saveWriting, type Writing } from "./mode.ts";
 import { readOwner } from "./owner.ts";
-import { listParked, parkDelivery, unpark } from "./parked.ts";
+import { parkDelivery, unpark } from "./parked.ts";
 import { Reconciler } from "./reconciler.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 import { Sweep, type SweepOverview } from "./sweep.ts";
-import { enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
+import { countKnown, enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
 
 /** More deliveries than this waiting for one commit means overload: better refused than held in memory. */
 const MAX_WAITING = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
+/** Decided in shadow, and not written. */
+const PENDING = "pending = 1";
 
 /** A delivery that was understood. */
 export type Usable = Exclude<Delivery, { kind: "unusable" }>;
@@ -132,37 +134,24 @@ export class Desk {
     this.#reconciler.rearm();
   }
 
-  /** Sets which tickets may be written. What was decided in shadow and may be written now is queued; how many. */
-  setWriting(writing: Writing): number {
-    const queued = this.sql.transaction(() => {
-      saveWriting(this.sql, writing);
-      return writing.mode === "shadow" ? 0 : this.#lookAgain("pending = 1");
-    });
-    this.#reconciler.rearm();
-    return queued;
+  /**
+   * Sets which tickets may be written. What was decided in shadow and may be written now is queued. Within a transaction
+   * of the caller's, who has the Desk {@link carryOn} after it.
+   */
+  setWriting(writing: Writing): void {
+    saveWriting(this.sql, writing);
+    if (writing.mode !== "shadow") this.#lookAgain(PENDING);
   }
 
-  /** Puts parked tickets back to work and drops parked deliveries that a person has dealt with; how many. */
-  replayParked(ids: readonly number[] | "all"): number {
-    const chosen = listParked(this.sql).filter((parked) => ids === "all" || ids.includes(parked.id));
-    this.sql.transaction(() => {
-      for (const { id, ticketId } of chosen) {
-        if (ticketId === null) continue;
-        unpark(this.sql, id);
-        this.#enqueue({ kind: "ticket", ticketId, type: "replay", actorId: null, ticketUpdatedAt: null });
-      }
-    });
-    this.#reconciler.rearm();
-    return chosen.filter((parked) => parked.ticketId !== null).length;
+  /** How many tickets {@link setWriting} would queue. */
+  wouldQueue({ mode }: Writing): number {
+    return mode === "shadow" ? 0 : countKnown(this.sql, PENDING);
   }
 
-  /** Takes a parked delivery in again, now that it is understood. */
+  /** Takes parked work in again, now that it is mended or understood. Within a transaction, as {@link setWriting}. */
   retake(parkedId: number, delivery: Usable): void {
-    this.sql.transaction(() => {
-      unpark(this.sql, parkedId);
-      this.#act(delivery);
-    });
-    this.#reconciler.rearm();
+    unpark(this.sql, parkedId);
+    this.#act(delivery);
   }
 
   /** Lets a paused account go on at once: after reconnecting. */
@@ -171,7 +160,7 @@ export class Desk {
     this.#reconciler.resume();
   }
 
-  /** Goes on with what administrators changed: the tickets of it that wait, or their end. */
+  /** Goes on with what a person changed: the tickets of it that wait, or their end. */
   carryOn(): void {
     this.#reconciler.rearm();
   }

@@ -60,6 +60,11 @@ export function enqueueKnown(sql: Sql, dueAt: Instant, where: string, ...values:
   );
 }
 
+/** How many that would be. */
+export function countKnown(sql: Sql, where: string): number {
+  return sql.first<{ n: number }>(`SELECT COUNT(*) AS n FROM ticket WHERE finished = 0 AND ${where}`)?.n ?? 0;
+}
+
 /**
  * Asks for a look at a ticket that was found changed. One that waits already keeps its time, and is no echo any more; a
  * look under way may have read before the change, and is followed by another.

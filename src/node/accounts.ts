@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Account, type AccountDeps } from "../account.ts";
+import { Account } from "../account/account.ts";
+import type { AccountDeps } from "../account/deps.ts";
 import type { Accounts } from "../accounts.ts";
 import type { DeskId } from "../core/id.ts";
 import type { Instant } from "../core/time.ts";

@@ -1,5 +1,5 @@
 import type { Namespace, Stub } from "cloudflare:workers";
-import type { Account } from "../account.ts";
+import type { Account } from "../account/account.ts";
 import type { AccountHandle, Accounts, AdminQuestion, Question } from "../accounts.ts";
 import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";

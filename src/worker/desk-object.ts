@@ -1,5 +1,5 @@
 import { DurableObject, type ObjectState } from "cloudflare:workers";
-import { Account } from "../account.ts";
+import { Account } from "../account/account.ts";
 import type { AdminHandle, AdminQuestion, Answering, Question } from "../accounts.ts";
 import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";

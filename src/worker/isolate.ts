@@ -1,5 +1,5 @@
 import type { Assets, Namespace } from "cloudflare:workers";
-import type { Terms } from "../account.ts";
+import type { Terms } from "../account/deps.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { deriveKeys, type Keys } from "../keys.ts";

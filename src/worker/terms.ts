@@ -1,7 +1,7 @@
 import text from "../../dist/mappings.txt";
 import { compilePolicy } from "../../mappings/compile-policy.ts";
 import { checkDocument, type PolicyDocument } from "../../mappings/document.ts";
-import type { Terms } from "../account.ts";
+import type { Terms } from "../account/deps.ts";
 import type { Contract } from "../core/organization.ts";
 
 /** The mapping files as `scripts/bundle-mappings.ts` found them, read and checked: no YAML is parsed at the edge. */

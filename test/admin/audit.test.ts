@@ -4,7 +4,7 @@ import * as z from "zod";
 import { auditEntry, auditVerdict } from "../../src/api/audit.ts";
 import { administered } from "../support/administrators.ts";
 
-/** The trail after taking over and three changes. */
+/** The trail after connecting, going live, taking over and three changes. */
 async function trail() {
   const { world, admin } = await administered();
   const { id } = await admin.finds("Bolt");
@@ -28,20 +28,20 @@ describe("the audit trail", () => {
     const { json } = await admin.asks("GET", "/audit?limit=2");
     expect(json["entries"]).toMatchObject([
       {
-        ...{ seq: 4, action: "change.applied", subject: "change 3", actor: { kind: "operator", name: "operator" } },
+        ...{ seq: 6, action: "change.applied", subject: "change 3", actor: { kind: "operator", name: "operator" } },
         detail: { note: "to growth", edits: [{ before: { tier: "enterprise" }, after: { tier: "growth" } }] },
       },
-      { seq: 3 },
+      { seq: 5 },
     ]);
     const older = await admin.asks("GET", `/audit?limit=2&cursor=${String(json["next"])}`);
-    expect(older.json).toMatchObject({ entries: [{ seq: 2 }, { seq: 1, action: "owner.taken" }], next: null });
+    expect(older.json).toMatchObject({ entries: [{ seq: 4 }, { seq: 3, action: "owner.taken" }], next: "3" });
     expect((await admin.asks("GET", "/audit?action=owner")).json["entries"]).toHaveLength(1);
     expect((await admin.asks("GET", "/audit?search=change%202")).json["entries"]).toHaveLength(1);
   });
 
   test("is whole as it was written, and any column of any entry altered, or an entry gone, is found", async () => {
     const { sql, verify } = await trail();
-    expect(await verify()).toMatchObject({ kind: "whole", entries: 4 });
+    expect(await verify()).toMatchObject({ kind: "whole", entries: 6 });
     const rows = sql.all(`SELECT * FROM audit ORDER BY seq`);
     const columns = ["at", "actor", "action", "subject", "detail", "previous", "hash"];
     const altered: Readonly<Record<string, string | number>> = {
@@ -75,6 +75,6 @@ describe("the audit trail", () => {
       expect(entry.hash).toBe(createHash("sha256").update(JSON.stringify(sealed)).digest("hex"));
       previous = entry.hash;
     }
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(6);
   });
 });

@@ -2,17 +2,17 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import * as z from "zod";
 import { VirtualClock } from "../../cli/demo/clock.ts";
 import { freePort } from "../../cli/demo/free-port.ts";
 import { type ServedEmulator, serveEmulator } from "../../emulator/serve.ts";
-import { findBrowser } from "../../scripts/browser.mjs";
-import type { Terms } from "../../src/account.ts";
+import type { Terms } from "../../src/account/deps.ts";
 import { type Instant, milliseconds } from "../../src/core/time.ts";
 import { type Running, start } from "../../src/node.ts";
 import { seeded } from "../emulator/rig.ts";
 import { OPERATOR_TOKEN, SECRET_KEY } from "../support/world.ts";
+import { launchChromium } from "./chromium.ts";
 import { type Watch, watch } from "./watch.ts";
 
 export interface Visit {
@@ -61,8 +61,6 @@ export class WholeWay {
 
   /** @throws with what to install, where there is no Chromium */
   static async open({ terms, begins }: { terms: Terms; begins: Instant }): Promise<WholeWay> {
-    const executablePath = findBrowser(process.env);
-    if (executablePath === null) throw new Error("The browser tests need Chromium: `apt-get install chromium`.");
     const folder = mkdtempSync(join(tmpdir(), "tierline-whole-"));
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
@@ -90,7 +88,7 @@ export class WholeWay {
         sweepEvery: null,
       });
     const [browser, zendesk, tierline] = await Promise.all([
-      chromium.launch({ executablePath, args: ["--no-sandbox"] }),
+      launchChromium(),
       serveEmulator({ port: 0, subdomain: SUBDOMAIN, now: clock.now, random: seeded(5), fetch }),
       serve(),
     ]);
@@ -122,6 +120,13 @@ export class WholeWay {
     return json(await fetch(`${this.url}/operator${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
   }
 
+  /** Tierline's API of the account, as whoever runs Tierline. */
+  async api(method: "GET" | "POST", path: string, body?: object): Promise<unknown> {
+    const headers = { authorization: `Bearer ${OPERATOR_TOKEN}`, "content-type": "application/json" };
+    const url = `${this.url}/api/zendesk/${SUBDOMAIN}${path}`;
+    return json(await fetch(url, { method, headers, body: JSON.stringify(body) ?? null }));
+  }
+
   /** The account's REST API, as its administrator. @returns the id of what was made or changed */
   async rest(method: string, path: string, body: object): Promise<number> {
     const { admin, apiToken } = this.zendesk.emulator.seed;
@@ -131,6 +136,21 @@ export class WholeWay {
     const [record] = Object.values(answered.parse(await json(response)));
     if (record === undefined) throw new Error(`${method} ${path} answered nothing`);
     return record.id;
+  }
+
+  /** What is done at Zendesk's tickets meets this, until it meets nothing again. */
+  async meets(fault: object, method?: string): Promise<void> {
+    const match = { path: "/api/v2/tickets*", ...(method === undefined ? {} : { method }) };
+    const headers = { "content-type": "application/json" };
+    await json(await fetch(this.#faults, { method: "POST", headers, body: JSON.stringify({ match, fault }) }));
+  }
+
+  async meetsNothing(): Promise<void> {
+    await fetch(this.#faults, { method: "DELETE" });
+  }
+
+  get #faults(): string {
+    return `${this.zendesk.origin}/emulator/faults`;
   }
 
   /** A ticket by e-mail. */
@@ -175,7 +195,7 @@ export class WholeWay {
     });
     const watched = await watch(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(15_000);
     await page.goto(this.zendesk.origin + path);
     await page.getByRole("button", { name: as }).click();
     return { page, watched, app: page.frameLocator("iframe[title='Tierline']") };

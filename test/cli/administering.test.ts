@@ -85,15 +85,15 @@ test("the policy is shown, set in the contract's words, and restored", async () 
 test("the audit trail is listed, and verified here, from the server or from a file that was exported", async () => {
   const { world, operate } = await anAccount();
   await operate("org", "set", "1", "tier=pro", "--apply");
-  expect((await operate("audit", "list")).output).toMatch(/^2 .* operator +change\.applied +change 1$/m);
-  expect((await operate("audit", "verify")).output).toMatch(/^The trail is whole: 2 entries\..*[0-9a-f]{64}$/m);
+  expect((await operate("audit", "list")).output).toMatch(/^4 .* operator +change\.applied +change 1$/m);
+  expect((await operate("audit", "verify")).output).toMatch(/^The trail is whole: 4 entries\..*[0-9a-f]{64}$/m);
   const { output } = await operate("audit", "export");
   const file = join(folder, "audit.ndjson");
   onTestFinished(() => rmSync(file));
   writeFileSync(file, output.replace("change 1", "change 9"));
   expect(await operate("audit", "verify", "--file", file)).toMatchObject({
     code: 1,
-    output: "The trail is broken: entry 2 was altered.\n",
+    output: "The trail is broken: entry 4 was altered.\n",
   });
   (await world.account()).desk.sql.run(`UPDATE audit SET detail = '{}' WHERE seq = 1`);
   expect(JSON.parse((await operate("audit", "verify", "--json")).output)).toMatchObject({ kind: "broken", seq: 1 });

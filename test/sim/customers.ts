@@ -1,4 +1,4 @@
-import type { Terms } from "../../src/account.ts";
+import type { Terms } from "../../src/account/deps.ts";
 import { type Contract, ONBOARDING } from "../../src/core/organization.ts";
 import type { TierName } from "../../src/core/policy.ts";
 import { oneOf } from "../support/business-questions.ts";

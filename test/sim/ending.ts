@@ -3,6 +3,7 @@ import { readWriting } from "../../src/desk/mode.ts";
 import { readPause } from "../../src/desk/pause.ts";
 import { foreign } from "./checks/people.ts";
 import type { TicketLedger } from "./ledger.ts";
+import { OPERATOR } from "./life.ts";
 import { isOpen, touches } from "./people.ts";
 import type { Stage } from "./stage.ts";
 import { goLive } from "./trouble.ts";
@@ -36,13 +37,13 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
   }
   stage.skewMs = 0;
   // Only where it is off: to switch it on has everything looked at that was decided and not written.
-  if (readWriting(life.sql).mode === "shadow") goLive(stage);
+  if (readWriting(life.sql).mode === "shadow") await goLive(stage);
   const pause = readPause(life.sql);
   // A person mends what only a person can; what the helpdesk asked to wait is waited for.
   if (pause?.reason === "reauth_required" || pause?.reason === "forbidden") life.account.desk.resume();
   const rested = pause?.reason === "throttled" ? Math.max(scheduler.now, pause.until) : scheduler.now;
   await scheduler.run(rested);
-  await life.account.replayParked("all");
+  await life.account.replayParked("all", OPERATOR);
   await touchUnheard(stage);
   const begun = scheduler.now;
   const until = begun + 2 * PERIOD + GRACE;

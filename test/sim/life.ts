@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Account, AccountDeps } from "../../src/account.ts";
+import type { Account } from "../../src/account/account.ts";
+import type { AccountDeps } from "../../src/account/deps.ts";
 import type { AccountHandle } from "../../src/accounts.ts";
 import { type Duration, instant, seconds } from "../../src/core/time.ts";
 import type { LookReport } from "../../src/desk/deps.ts";
@@ -13,6 +14,9 @@ import type { Stage } from "./stage.ts";
 const SECRET_KEY = btoa("a master key of the tests' own..");
 const PUBLIC_URL = "http://127.0.0.1:4000";
 const SETTLE = seconds(1);
+
+/** Who runs the server, as the audit trail names them. */
+export const OPERATOR = { kind: "operator" } as const;
 
 /** What the database throws on a day when it fails. */
 class StorageFault extends Error {
@@ -83,7 +87,7 @@ export class Life {
   connect() {
     const { identifier, secret } = this.#stage.helpdesk.emulator.seed.client;
     const credentials = { kind: "oauth_client", clientId: identifier, clientSecret: secret } as const;
-    return this.account.connect({ subdomain: "acme", credentials, dryRun: false, developmentOrigin: ORIGIN });
+    return this.account.connect({ subdomain: "acme", credentials, dryRun: false, developmentOrigin: ORIGIN }, OPERATOR);
   }
 
   /** Stops as a process does that was asked to. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import * as account from "../../src/account.ts";
+import * as account from "../../src/account/account.ts";
 import * as app from "../../src/app.ts";
 import * as keys from "../../src/keys.ts";
 import * as metrics from "../../src/metrics.ts";
@@ -27,7 +27,7 @@ export const theProduct: Product = {
 export async function productIn(folder: string): Promise<Product> {
   const module = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(folder, "src", path)).href);
   return {
-    ...pick<Pick<Product, "Account">>(await module("account.ts"), "Account"),
+    ...pick<Pick<Product, "Account">>(await module("account/account.ts"), "Account"),
     ...pick<Pick<Product, "createApp">>(await module("app.ts"), "createApp"),
     ...pick<Pick<Product, "deriveKeys">>(await module("keys.ts"), "deriveKeys"),
     ...pick<Pick<Product, "Metrics">>(await module("metrics.ts"), "Metrics"),

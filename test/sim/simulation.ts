@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultRateLimits, type RateLimits } from "../../emulator/rate-limits.ts";
-import type { AccountDeps } from "../../src/account.ts";
+import type { AccountDeps } from "../../src/account/deps.ts";
 import { oneOf, randomFrom } from "../support/business-questions.ts";
 import { at } from "../support/given.ts";
 import { CHECKS } from "./checks/all.ts";
@@ -139,7 +139,7 @@ class World {
     const connected = await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
     if (!connected.ok) throw new Error(connected.failure.message);
     listen(stage);
-    goLive(stage);
+    await goLive(stage);
     weather.worsen();
     this.#people();
     this.#moments();

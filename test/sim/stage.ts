@@ -1,5 +1,5 @@
 import type { RateLimits } from "../../emulator/rate-limits.ts";
-import type { AccountDeps, Terms } from "../../src/account.ts";
+import type { AccountDeps, Terms } from "../../src/account/deps.ts";
 import type { SimulatedHelpdesk } from "./helpdesk.ts";
 import type { Happening } from "./history.ts";
 import type { Jobs } from "./jobs.ts";

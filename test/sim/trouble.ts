@@ -1,5 +1,5 @@
 import { remapped, revised } from "./customers.ts";
-import { Life } from "./life.ts";
+import { Life, OPERATOR } from "./life.ts";
 import type { Stage } from "./stage.ts";
 import type { Fault } from "./weather.ts";
 import { babble, forge } from "./webhook-network.ts";
@@ -27,7 +27,7 @@ export function moment(stage: Stage): void {
   });
   strikes("forged webhook", () => forge(stage));
   strikes("F26 signed nonsense", () => babble(stage));
-  strikes("kill switch", () => throwsSwitch(stage));
+  strikes("kill switch", () => void throwsSwitch(stage));
   strikes("F27 parked work replayed, twice", () => void replays(stage));
   strikes("F28 webhook switched off", () => mutes(stage));
 }
@@ -108,9 +108,9 @@ function jumps(stage: Stage): void {
   scheduler.after(JUMP_MS * random.machine(), () => set(0));
 }
 
-function throwsSwitch(stage: Stage): void {
+async function throwsSwitch(stage: Stage): Promise<void> {
   const { life, weather, scheduler, random } = stage;
-  if (!life?.alive || life.closing || !setMode(stage, "shadow")) return;
+  if (!life?.alive || life.closing || !(await setMode(stage, "shadow"))) return;
   weather.effective("kill switch");
   scheduler.after(SHADOW_MS * random.machine(), () => goLive(stage));
 }
@@ -119,7 +119,10 @@ function throwsSwitch(stage: Stage): void {
 async function replays({ life, weather }: Stage): Promise<void> {
   if (!life?.alive || life.closing) return;
   try {
-    const [first] = await Promise.all([life.account.replayParked("all"), life.account.replayParked("all")]);
+    const [first] = await Promise.all([
+      life.account.replayParked("all", OPERATOR),
+      life.account.replayParked("all", OPERATOR),
+    ]);
     if (first > 0) weather.effective("F27 parked work replayed, twice");
   } catch {
     // The database failed, and what was parked still is.
@@ -136,15 +139,15 @@ function mutes({ helpdesk, scheduler, random }: Stage): void {
 }
 
 /** Whoever switched it off switches it on again, and tries until it is. */
-export function goLive(stage: Stage): void {
-  if (!setMode(stage, "live")) stage.scheduler.after(5000, () => goLive(stage));
+export async function goLive(stage: Stage): Promise<void> {
+  if (!(await setMode(stage, "live"))) stage.scheduler.after(5000, () => goLive(stage));
 }
 
-function setMode(stage: Stage, mode: "shadow" | "live"): boolean {
+async function setMode(stage: Stage, mode: "shadow" | "live"): Promise<boolean> {
   const { life } = stage;
   if (!life?.alive || life.closing) return false;
   try {
-    life.account.setWriting({ mode, canary: [] });
+    await life.account.setWriting({ mode, canary: [] }, OPERATOR);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import type { Facts, Ticket as Record } from "../../emulator/state.ts";
-import type { Terms } from "../../src/account.ts";
+import type { Terms } from "../../src/account/deps.ts";
 import { decide } from "../../src/core/decide.ts";
 import type { Answer } from "../../src/core/decision.ts";
 import { organizationId, ticketId, userId } from "../../src/core/id.ts";

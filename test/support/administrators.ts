@@ -25,14 +25,17 @@ type Detail = z.infer<typeof changeDetail>;
 export class Administrator {
   readonly world: World;
   readonly #token: string;
+  readonly #subdomain: string;
 
-  constructor(world: World, token: string) {
+  constructor(world: World, token: string, subdomain = "acme") {
     this.world = world;
     this.#token = token;
+    this.#subdomain = subdomain;
   }
 
   asks(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) {
-    return ask(this.world, this.#token, method, path, { headers, ...(body === undefined ? {} : { body }) });
+    const sent = { subdomain: this.#subdomain, headers, ...(body === undefined ? {} : { body }) };
+    return ask(this.world, this.#token, method, path, sent);
   }
 
   /** What is answered when all is well. @throws with the answer when it isn't */

@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 export const PUBLIC_URL = "http://127.0.0.1:4000";
 
 /** Who signs in at the emulated accounts. */
-const SIGN_IN_CLIENT = { clientId: "tierline-admins", clientSecret: "sign-in-secret" };
+export const SIGN_IN_CLIENT = { clientId: "tierline-admins", clientSecret: "sign-in-secret" };
 
 /** The secret of the installed app, as the command line prints it. */
 export async function appSecret(world: World, subdomain = "acme"): Promise<string> {
@@ -63,8 +63,8 @@ export const cookiesOf = (headers: Headers): string =>
     .filter((pair) => !pair.endsWith("="))
     .join("; ");
 
-/** A browser goes to sign in, and Zendesk sends it back with a code for that person. */
-export async function signIn(world: World, { subdomain = "acme", as = "page", who }: Visit = {}) {
+/** A browser goes to sign in, and Zendesk sends it back with a code for that person; it is on its way. */
+export async function beginSignIn(world: World, { subdomain = "acme", as = "page", who }: Visit = {}) {
   const started = await world.request(`/auth/zendesk/${subdomain}/start?as=${as}`);
   if (started.status !== 302) throw new Error(started.text);
   const asked = new URL(started.headers.get("location") ?? "").searchParams;
@@ -82,9 +82,15 @@ export async function signIn(world: World, { subdomain = "acme", as = "page", wh
     expiresAt: world.clock.now() + 120_000,
   });
   const back = new URLSearchParams({ code, state: asked.get("state") ?? "" });
-  const cookie = cookiesOf(started.headers);
+  return { started, asked, back, cookie: cookiesOf(started.headers) };
+}
+
+/** The same, until the browser is back. */
+export async function signIn(world: World, visit: Visit = {}) {
+  const begun = await beginSignIn(world, visit);
+  const { back, cookie } = begun;
   const answer = await world.request(`/auth/zendesk/callback?${back}`, { headers: { cookie } });
-  return { started, asked, back, cookie, answer };
+  return { ...begun, answer };
 }
 
 /** An administrator's token, as the embedded page is handed it. */

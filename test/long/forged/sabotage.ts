@@ -91,7 +91,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   one(
     "an event may be of any account",
     "forged and accepted",
-    "account.ts",
+    "account/zendesk-link.ts",
     "return provisioned.accountId === accountId;",
     "return true;",
   ),
@@ -113,9 +113,9 @@ export const SABOTAGES: readonly Sabotage[] = [
   one(
     "a setting is read before the signature is verified",
     "storage used for nothing",
-    "account.ts",
-    "    if (this.#keys === null) return {",
-    '    readSetting(this.#deps.sql, "mode");\n    if (this.#keys === null) return {',
+    "account/zendesk-source.ts",
+    "    const { keys } = this.#link;",
+    "    this.#deps.sql.first(`SELECT value FROM setting`);\n    const { keys } = this.#link;",
   ),
   one(
     "the refusal says why",
@@ -139,11 +139,11 @@ export const SABOTAGES: readonly Sabotage[] = [
     "if (matches[0] !== true)",
   ),
   one(
-    "one delivery in sixteen passes for a duplicate",
+    "one delivery in four passes for a duplicate",
     "acknowledged and not stored",
     "desk/desk.ts",
     "if (!recordDelivery(this.sql, entry))",
-    'if (entry.digest.startsWith("a") || !recordDelivery(this.sql, entry))',
+    "if (/^[0-3]/.test(entry.digest) || !recordDelivery(this.sql, entry))",
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { readTerms } from "../../../cli/terms.ts";
-import type { Terms } from "../../../src/account.ts";
+import type { Terms } from "../../../src/account/deps.ts";
 import { decide } from "../../../src/core/decide.ts";
 import type { Answer } from "../../../src/core/decision.ts";
 import { plan } from "../../../src/core/plan.ts";

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AccountDeps } from "../../../src/account.ts";
+import type { AccountDeps } from "../../../src/account/deps.ts";
 import { type Product, productIn, theProduct } from "../product.ts";
 
 /** A change to a copy of the source: in this file, these words, of which there is one place, become those. */

@@ -1,4 +1,4 @@
-import type { AccountDeps } from "../../../src/account.ts";
+import type { AccountDeps } from "../../../src/account/deps.ts";
 import { instant } from "../../../src/core/time.ts";
 import type { Bug } from "./bug.ts";
 

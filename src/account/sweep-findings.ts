@@ -1,7 +1,7 @@
-import { formatInstant, type Instant } from "./core/time.ts";
-import type { SweepOverview } from "./desk/sweep.ts";
-import type { SweepTrouble } from "./desk/sweep-state.ts";
-import type { Finding } from "./zendesk/doctor.ts";
+import { formatInstant, type Instant } from "../core/time.ts";
+import type { SweepOverview } from "../desk/sweep.ts";
+import type { SweepTrouble } from "../desk/sweep-state.ts";
+import type { Finding } from "./answers.ts";
 
 /** So many tickets are named; the log of deliveries in the helpdesk has the rest. */
 const NAMED = 5;

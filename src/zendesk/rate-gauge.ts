@@ -1,8 +1,8 @@
 import type { Instant } from "../core/time.ts";
-import { accountLimit } from "../zendesk/rate-headers.ts";
+import { accountLimit } from "./rate-headers.ts";
 
-/** The account's calls a minute, as the helpdesk last said. */
-export interface Rate {
+/** The account's calls a minute, as Zendesk last said. */
+interface Rate {
   readonly limit: number;
   readonly remaining: number;
   readonly at: Instant;

@@ -1,6 +1,5 @@
-import type { Overview } from "./account-answers.ts";
-import type { RepeatedEscalation } from "./desk/escalations.ts";
-import type { Finding } from "./zendesk/doctor.ts";
+import type { RepeatedEscalation } from "../desk/escalations.ts";
+import type { Finding, Overview } from "./answers.ts";
 
 /** What the Desk itself has to say. */
 export function deskFindings({ pause, parked, writing }: Overview, policyVersion: string): readonly Finding[] {

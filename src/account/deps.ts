@@ -1,0 +1,28 @@
+import type { Contract } from "../core/organization.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Duration, Instant } from "../core/time.ts";
+import type { LookReport, SweepDeps } from "../desk/deps.ts";
+import type { SourceDeps } from "./source.ts";
+
+/** What the mapping files say, loaded and checked. */
+export interface Terms {
+  readonly policy: Policy;
+  readonly contracts: readonly Contract[];
+  /** Names this exact content of the organizations file. */
+  readonly mappingVersion: string;
+  /** What the policy was compiled of, for administrators to edit once they take over; see `policyDocument`. */
+  readonly document?: string | null;
+}
+
+/** What an account is handed: everything that is not decided by its own rows. */
+export interface AccountDeps extends SourceDeps {
+  readonly random: () => number;
+  readonly soon: (body: () => void) => void;
+  readonly wakeAt: (at: Instant | null) => void;
+  readonly settle: Duration;
+  /** How often to look for tickets whose webhooks were lost; `null`: never. */
+  readonly sweepEvery: Duration | null;
+  readonly terms: Terms;
+  readonly onLook: (report: LookReport) => void;
+  readonly onSweep: SweepDeps["report"];
+}

@@ -1,0 +1,99 @@
+import { userId } from "../core/id.ts";
+import { readSetting, writeSetting } from "../desk/settings.ts";
+import { type ZendeskConnection, zendeskConnectionSchema } from "../zendesk/connection.ts";
+import { importWebhookKeys, type WebhookKeys } from "../zendesk/signature.ts";
+import { createZendesk } from "../zendesk/zendesk.ts";
+import type { Source, SourceDeps, Turn } from "./source.ts";
+import { type Ready, unfitSecret } from "./zendesk-connect.ts";
+
+/** The connection to Zendesk: sealed in one setting while it rests, opened while it is in force. */
+export class ZendeskLink {
+  readonly #deps: SourceDeps;
+  #ready: Ready | null = null;
+  #outfit: Source["outfit"] = null;
+
+  constructor(deps: SourceDeps) {
+    this.#deps = deps;
+  }
+
+  /** `null` while none is in force. */
+  get connection(): ZendeskConnection | null {
+    return this.#ready?.connection ?? null;
+  }
+
+  get keys(): WebhookKeys | null {
+    return this.#ready?.keys ?? null;
+  }
+
+  get outfit(): Source["outfit"] {
+    return this.#outfit;
+  }
+
+  /** Takes up what is stored. @throws when it was sealed with another key, or its secrets prove nothing */
+  async open(): Promise<void> {
+    const { sql, secretBox, hashing } = this.#deps;
+    const sealed = readSetting(sql, "connection");
+    if (sealed === null) return;
+    const text = await secretBox.open(sealed, this.#context());
+    if (text === null) {
+      throw new Error("the stored connection can't be decrypted: TIERLINE_SECRET_KEY is not the one it was made with");
+    }
+    const connection = zendeskConnectionSchema.parse(JSON.parse(text));
+    const keys = await importWebhookKeys(connection.webhookSecrets, hashing);
+    if (!keys.ok) throw new Error(unfitSecret(keys.failure).message);
+    this.#use({ connection, keys: keys.value });
+  }
+
+  /** Prepares to go over to another connection, or with `null` to none. */
+  async turnTo(ready: Ready | null): Promise<Turn> {
+    const sealed = ready === null ? null : await this.#seal(ready.connection);
+    return {
+      before: told(this.connection),
+      after: told(ready?.connection ?? null),
+      store: () => writeSetting(this.#deps.sql, "connection", sealed),
+      begin: () => this.#use(ready),
+    };
+  }
+
+  /** Whether an event is of this account: the first genuine one tells its id, and all later ones have to name the same. */
+  async isOurs(accountId: string): Promise<boolean> {
+    if (this.#ready === null) return false;
+    const { connection } = this.#ready;
+    const { provisioned } = connection;
+    if (provisioned.accountId !== null) return provisioned.accountId === accountId;
+    const named = { ...connection, provisioned: { ...provisioned, accountId } };
+    this.#ready = { ...this.#ready, connection: named };
+    const sealed = await this.#seal(named);
+    // It may have been connected anew, or left, while this was sealed.
+    if (this.connection === named) writeSetting(this.#deps.sql, "connection", sealed);
+    return true;
+  }
+
+  #use(ready: Ready | null): void {
+    this.#ready = ready;
+    this.#outfit = ready === null ? null : this.#outfitOf(ready.connection);
+  }
+
+  #outfitOf(connection: ZendeskConnection): Source["outfit"] {
+    const helpdesk = createZendesk({ ...this.#deps, connection });
+    return { helpdesk, ownUser: userId(connection.provisioned.integrationUserId) };
+  }
+
+  #seal(connection: ZendeskConnection): Promise<string> {
+    return this.#deps.secretBox.seal(JSON.stringify(connection), this.#context());
+  }
+
+  #context(): string {
+    return `connection of ${this.#deps.id}`;
+  }
+}
+
+/** What the audit trail says of a connection. */
+const told = (connection: ZendeskConnection | null): Turn["before"] =>
+  connection === null
+    ? null
+    : {
+        subdomain: connection.subdomain,
+        credentials: connection.credentials.kind,
+        signInClient: connection.signIn?.clientId ?? null,
+      };
