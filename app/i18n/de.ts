@@ -41,7 +41,7 @@ export const de: Words = {
   setSeverity: (level) => `Schweregrad ${level} setzen`,
   cancel: "Abbrechen",
   current: "aktuell",
-  promised: (words) => `Erste Antwort: ${words}`,
+  firstResponse: "Erste Antwort",
   sending: (level) => `Schweregrad ${level} wird gesetzt …`,
   following: (level) => `Schweregrad ${level} ist gesetzt. Die neue Frist wird berechnet …`,
   lateChange: (level) =>
@@ -62,6 +62,7 @@ export const de: Words = {
   marks: "Marken",
   why: "Warum?",
   hideWhy: "Warum ausblenden",
+  contractLanguage: "In der Sprache des Vertrags.",
   copy: "Für den Kunden kopieren",
   copied: "Kopiert",
   copyFailed: "Bitte den Text markieren und von Hand kopieren.",

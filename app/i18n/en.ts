@@ -46,7 +46,7 @@ export const en = {
   setSeverity: (level: number) => `Set severity ${level}`,
   cancel: "Cancel",
   current: "current",
-  promised: (words: string) => `First response: ${words}`,
+  firstResponse: "First response",
   sending: (level: number) => `Setting severity ${level} …`,
   following: (level: number) => `Severity ${level} is set. Working out the new due date …`,
   lateChange: (level: number) =>
@@ -66,6 +66,7 @@ export const en = {
   marks: "Marks",
   why: "Why?",
   hideWhy: "Hide why",
+  contractLanguage: "In the contract's language.",
   copy: "Copy for the customer",
   copied: "Copied",
   copyFailed: "Select the text and copy it by hand.",

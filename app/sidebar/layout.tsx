@@ -35,6 +35,16 @@ export const Quiet = styled.p`
   line-height: ${({ theme }) => theme.lineHeights.sm};
 `;
 
+/** What it is about at one end, and what there is to say or do about it at the other. */
+export const Ends = styled.div`
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  justify-content: space-between;
+  gap: 4px 8px;
+  width: 100%;
+`;
+
 /** Said to a screen reader, not drawn. */
 export const Spoken = styled.span`
   position: absolute;

@@ -1,34 +1,19 @@
-import styled, { type DefaultTheme } from "styled-components";
+import styled from "styled-components";
 import type { Decided } from "../../src/api/ticket-answer.ts";
 import { sameWall, wallTime, zoneLabel } from "../dates.ts";
 import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";
 import { ink } from "../paint.ts";
 import type { Moment } from "./countdown.ts";
-import { Heading, Quiet, Section, WithIcon } from "./layout.tsx";
-import { lengthWords } from "./length.ts";
-import { StandingBadge, toneOf } from "./standing-badge.tsx";
-
-const Top = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  justify-content: space-between;
-  gap: 4px 8px;
-`;
+import { HowLong } from "./how-long.tsx";
+import { Ends, Heading, Quiet, Section, WithIcon } from "./layout.tsx";
+import { StandingBadge } from "./standing-badge.tsx";
 
 const Due = styled.p`
   font-size: ${({ theme }) => theme.fontSizes.xl};
   font-weight: ${({ theme }) => theme.fontWeights.semibold};
   line-height: ${({ theme }) => theme.lineHeights.xl};
   letter-spacing: -0.01em;
-`;
-
-const Left = styled.p<{ readonly $urgent: boolean }>`
-  font-variant-numeric: tabular-nums;
-  color: ${({ $urgent, theme }: { $urgent: boolean; theme: DefaultTheme }) =>
-    ink($urgent ? "foreground.danger" : "foreground.default")({ theme })};
-  font-weight: ${({ theme }) => theme.fontWeights.semibold};
 `;
 
 const Walls = styled.dl`
@@ -62,12 +47,12 @@ export function RespondBy({ decided, moment, now }: RespondByProps) {
   const past = moment.standing === "overdue" || moment.standing === "met" || moment.standing === "met_late";
   return (
     <Section aria-labelledby="respond-by">
-      <Top>
+      <Ends>
         <Heading id="respond-by">
           {past ? words.wasDue : target?.strict ? words.respondBefore : words.respondBy}
         </Heading>
         <StandingBadge standing={moment.standing} />
-      </Top>
+      </Ends>
       <div>
         <Due>
           <time dateTime={due}>{time(dueAt)}</time>
@@ -92,7 +77,7 @@ export function RespondBy({ decided, moment, now }: RespondByProps) {
         {target !== null && (
           <>
             <dt>{words.promise}</dt>
-            <dd>“{target.words}”</dd>
+            <dd lang="en">“{target.words}”</dd>
           </>
         )}
         {aim !== null && aim !== due && (
@@ -106,54 +91,14 @@ export function RespondBy({ decided, moment, now }: RespondByProps) {
   );
 }
 
-function HowLong({ decided, moment }: { readonly decided: Decided; readonly moment: Moment }) {
-  const { words, locale, zone } = useReader();
-  const wall = (ms: number): string => lengthWords(ms, words.units, { days: true });
-  const { standing, late } = moment;
-  switch (standing) {
-    case "no_target":
-      return null;
-    case "overdue":
-      return <Left $urgent>{words.overdueBy(wall(late))}</Left>;
-    case "met":
-    case "met_late": {
-      const { at } = decided.firstResponse;
-      const answered =
-        at === null ? "" : words.answeredAt(wallTime(Date.parse(at), locale, zone, Date.parse(decided.now)));
-      return <Quiet>{standing === "met" ? answered : `${answered}, ${words.late(wall(late))}`}</Quiet>;
-    }
-    case "on_track":
-    case "due_soon": {
-      const urgent = toneOf(standing) === "danger";
-      if (decided.countdown?.aroundTheClock) {
-        return (
-          <>
-            <Left $urgent={urgent}>{words.timeLeft(wall(moment.wallLeft))}</Left>
-            <Quiet>{words.aroundTheClock}</Quiet>
-          </>
-        );
-      }
-      const counting = lengthWords(moment.countingLeft, words.units, { days: false });
-      return (
-        <>
-          <Left $urgent={urgent}>{words.leftOfSupport(counting)}</Left>
-          <Quiet>{words.onTheClock(wall(moment.wallLeft))}</Quiet>
-        </>
-      );
-    }
-    default:
-      return standing satisfies never;
-  }
-}
-
 function NoTarget() {
   const { words } = useReader();
   return (
     <Section aria-labelledby="respond-by">
-      <Top>
+      <Ends>
         <Heading id="respond-by">{words.respondBy}</Heading>
         <StandingBadge standing="no_target" />
-      </Top>
+      </Ends>
       <div>
         <Due>{words.noTarget}</Due>
         <Quiet>{words.noTargetWords}</Quiet>

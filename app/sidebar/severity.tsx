@@ -1,5 +1,4 @@
 import { Button } from "@zendeskgarden/react-buttons";
-import { Field, Fieldset, Radio } from "@zendeskgarden/react-forms";
 import { useEffect, useRef, useState } from "react";
 import styled from "styled-components";
 import type { Decided } from "../../src/api/ticket-answer.ts";
@@ -7,37 +6,11 @@ import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";
 import { ink } from "../paint.ts";
 import type { SeverityChange, SeverityLevel } from "./feed.ts";
-import { Heading, Quiet, Section, WithIcon } from "./layout.tsx";
-
-const Top = styled.div`
-  display: flex;
-  align-items: center;
-  justify-content: space-between;
-  gap: 8px;
-`;
+import { Ends, Heading, Quiet, Section, WithIcon } from "./layout.tsx";
+import { SeverityPicker } from "./severity-picker.tsx";
 
 const Level = styled.p`
   font-weight: ${({ theme }) => theme.fontWeights.semibold};
-`;
-
-const Choices = styled.div`
-  display: flex;
-  flex-direction: column;
-  gap: 12px;
-  margin: 8px 0 12px;
-`;
-
-const Definition = styled(Field.Hint)`
-  && {
-    font-size: ${({ theme }) => theme.fontSizes.sm};
-    line-height: ${({ theme }) => theme.lineHeights.sm};
-  }
-`;
-
-const Buttons = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 8px;
 `;
 
 const Problem = styled.p`
@@ -59,16 +32,16 @@ export function Severity({ decided, change, choose }: SeverityProps) {
   const { severity, severityFieldId } = decided;
   return (
     <Section aria-labelledby="severity">
-      <Top>
+      <Ends>
         <Heading id="severity">{words.severity}</Heading>
         {severityFieldId !== null && !picking && (
           <Button ref={button} size="small" isLink onClick={() => setPicking(true)} aria-label={words.changeSeverity}>
             {words.change}
           </Button>
         )}
-      </Top>
+      </Ends>
       {picking ? (
-        <Picker
+        <SeverityPicker
           decided={decided}
           choose={(level) => {
             setPicking(false);
@@ -102,61 +75,6 @@ function useReturningFocus(open: boolean) {
     wasOpen.current = open;
   }, [open]);
   return opener;
-}
-
-interface PickerProps {
-  readonly decided: Decided;
-  readonly choose: (level: SeverityLevel) => void;
-  readonly cancel: () => void;
-}
-
-function Picker({ decided, choose, cancel }: PickerProps) {
-  const { words } = useReader();
-  const [picked, setPicked] = useState<SeverityLevel>(decided.severity.level);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        choose(picked);
-      }}
-      onKeyDown={(event) => event.key === "Escape" && cancel()}
-    >
-      <Fieldset isCompact>
-        <Fieldset.Legend>{words.chooseSeverity}</Fieldset.Legend>
-        <Choices>
-          {decided.severities.map((choice) => (
-            <Field key={choice.level}>
-              <Radio
-                name="severity"
-                value={choice.level}
-                checked={picked === choice.level}
-                onChange={() => setPicked(choice.level)}
-                autoFocus={choice.level === decided.severity.level}
-              >
-                <Field.Label>
-                  {words.severityLevel(choice.level, choice.title)}
-                  {choice.level === decided.severity.level && ` (${words.current})`}
-                </Field.Label>
-                <Definition>
-                  <span lang="en">{choice.definition}</span>
-                  <br />
-                  {words.promised(choice.promise)}
-                </Definition>
-              </Radio>
-            </Field>
-          ))}
-        </Choices>
-      </Fieldset>
-      <Buttons>
-        <Button type="submit" size="small" isPrimary disabled={picked === decided.severity.level}>
-          {words.setSeverity(picked)}
-        </Button>
-        <Button type="button" size="small" isBasic onClick={cancel}>
-          {words.cancel}
-        </Button>
-      </Buttons>
-    </form>
-  );
 }
 
 function Change({ change }: { readonly change: SeverityChange }) {

@@ -2,22 +2,13 @@ import { Tag } from "@zendeskgarden/react-tags";
 import styled from "styled-components";
 import type { Decided } from "../../src/api/ticket-answer.ts";
 import { useReader } from "../i18n/language.ts";
-import { Quiet, Spoken } from "./layout.tsx";
+import { Ends, Quiet, Spoken } from "./layout.tsx";
 
 const Line = styled.header`
   display: flex;
   flex-direction: column;
   align-items: flex-start;
   gap: 6px;
-`;
-
-const Top = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  align-items: center;
-  justify-content: space-between;
-  gap: 4px 8px;
-  width: 100%;
 `;
 
 const Name = styled.h1`
@@ -31,13 +22,13 @@ export function TierLine({ decided: { tier, servedAs, severity } }: { readonly d
   const { words } = useReader();
   return (
     <Line>
-      <Top>
+      <Ends>
         <Name>
           <Spoken>{words.tier}: </Spoken>
           {tier.title}
         </Name>
         <Tag isPill>{words.severityNamed(severity.level, severity.title)}</Tag>
-      </Top>
+      </Ends>
       {servedAs !== null && <Tag size="small">{words.termsOf(servedAs.title)}</Tag>}
       <Quiet lang="en">{tier.from.words}</Quiet>
     </Line>

@@ -5,7 +5,7 @@ import { useReader } from "../i18n/language.ts";
 import { Icon } from "../icons.tsx";
 import { ink } from "../paint.ts";
 import { copyText } from "./copy-text.ts";
-import { Heading, Section, Spoken } from "./layout.tsx";
+import { Heading, Quiet, Section, Spoken } from "./layout.tsx";
 
 const Toggle = styled(Button)`
   align-self: flex-start;
@@ -57,6 +57,9 @@ const Letter = styled.blockquote`
   white-space: pre-line;
 `;
 
+/** The steps cite the contract, and are in its language, whatever the agent's is. */
+const CONTRACT_LANGUAGE = "en";
+
 interface WhyProps {
   readonly title: string;
   readonly steps: readonly string[];
@@ -65,7 +68,7 @@ interface WhyProps {
 
 /** The steps that lead to the due date, as a person can follow them, and the same for the customer. */
 export function Why({ title, steps, customerText }: WhyProps) {
-  const { words } = useReader();
+  const { words, language } = useReader();
   const [open, setOpen] = useState(false);
   return (
     <Section>
@@ -77,7 +80,8 @@ export function Why({ title, steps, customerText }: WhyProps) {
       </Toggle>
       <div id="why" hidden={!open}>
         {open && (
-          <Section as="div" lang="en">
+          <Section as="div" lang={CONTRACT_LANGUAGE}>
+            {language !== CONTRACT_LANGUAGE && <Quiet lang={language}>{words.contractLanguage}</Quiet>}
             <Heading as="h3">{title}</Heading>
             <Steps>
               {steps.map((step) => (

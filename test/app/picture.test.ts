@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pictureOf } from "../../app/sidebar/picture-rows.ts";
+import { pictureOf } from "../../app/sidebar/picture/picture-of.ts";
 import { drawn } from "../../src/answer/decided.ts";
 import type { Instant } from "../../src/core/time.ts";
 import { aContract, at, decided, type Given, mapped, POLICY, PRO } from "../support/given.ts";
@@ -32,7 +32,7 @@ describe("the picture of the clock", () => {
   });
 
   test("leaves out the hours in which nothing ever happens", () => {
-    expect(CHRISTMAS.hours).toEqual({ from: 8, to: 19 });
+    expect(CHRISTMAS.ticks).toEqual([9, 12, 15, 18].map((hour) => ({ at: (hour - 8) / 11, label: String(hour) })));
   });
 
   test("marks arrival, now and due where they are; an aim that is the due date is not drawn twice", () => {
@@ -62,11 +62,47 @@ describe("the picture of the clock", () => {
     expect(rows.flatMap(({ left }) => left)).toEqual([]);
     expect(rows[0]?.used).toEqual([{ from: 2 / 11, to: 3 / 11 }]);
   });
+});
 
-  test("counts through the night where the promise does, and then draws the whole day", () => {
-    const night = at("2026-11-07 23:30");
-    const { rows, hours } = picture({ ticket: { createdAt: night, fields: severity(1) } }, night);
-    expect(hours).toEqual({ from: 0, to: 24 });
-    expect(rows.map(({ left }) => left)).toEqual([[{ from: 23.5 / 24, to: 1 }], [{ from: 0, to: 0.5 / 24 }]]);
+describe("around the clock", () => {
+  /** All of the row but the room at its ends. */
+  const WHOLE = [{ from: expect.closeTo(0.05 / 1.1, 9), to: expect.closeTo(1.05 / 1.1, 9) }];
+  const clock = (createdAt: string, now: string) =>
+    picture({ ticket: { createdAt: at(createdAt), fields: severity(1) } }, at(now));
+  const marksOf = ({ rows }: ReturnType<typeof clock>) => rows.flatMap(({ marks }) => marks.map(({ kind }) => kind));
+
+  test("a promise that runs through midnight is one stretch in one row, with the next date named where it begins", () => {
+    const { rows } = clock("2026-11-07 23:30", "2026-11-07 23:30");
+    expect(rows.map(({ day, midnights }) => [day.date, midnights.map(({ day: next }) => next.date)])).toEqual([
+      ["2026-11-07", ["2026-11-08"]],
+    ]);
+    expect(rows[0]?.left).toEqual(WHOLE);
+    expect(rows[0]?.midnights[0]?.at).toBeCloseTo(0.5, 10);
+  });
+
+  test("nothing of it is left out, whenever in the day it arrives", () => {
+    for (let hour = 0; hour < 24; hour++) {
+      const arrival = `2026-11-07 ${String(hour).padStart(2, "0")}:45`;
+      const { rows } = clock(arrival, arrival);
+      expect(rows[0]?.left, arrival).toEqual(WHOLE);
+    }
+  });
+
+  test("the times over it are as far apart as they can be read", () => {
+    const { ticks } = clock("2026-11-07 23:30", "2026-11-07 23:30");
+    expect(ticks.map(({ label }) => label)).toEqual(["23:30", "23:45", "0", "0:15", "0:30"]);
+  });
+
+  test("late by as much again, now is drawn; later than that, it is left to the words", () => {
+    expect(marksOf(clock("2026-11-07 23:30", "2026-11-08 01:30"))).toEqual(["arrived", "due", "now"]);
+    expect(marksOf(clock("2026-11-07 23:30", "2026-11-08 01:31"))).toEqual(["arrived", "due"]);
+  });
+
+  test("said by date, with each date's support hours", () => {
+    const { days } = clock("2026-11-07 23:30", "2026-11-07 23:45");
+    expect(days.map(({ day, open, moments }) => [day.date, open.length, moments.map(({ kind }) => kind)])).toEqual([
+      ["2026-11-07", 1, ["arrived", "now"]],
+      ["2026-11-08", 0, ["due"]],
+    ]);
   });
 });

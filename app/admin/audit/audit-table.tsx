@@ -1,8 +1,9 @@
 import { Table } from "@zendeskgarden/react-tables";
 import styled from "styled-components";
-import type { AuditEntryShown } from "../../../src/api/audit.ts";
+import { type AuditEntryShown, auditAction } from "../../../src/api/audit.ts";
 import { ink } from "../../paint.ts";
-import { Quiet, Scroll } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Quiet } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import { useMoment } from "../use-moment.ts";
 
@@ -28,43 +29,47 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntryS
   const { words } = useAdmin();
   const moment = useMoment();
   return (
-    <Scroll aria-label={words.screens.audit}>
-      <Table isReadOnly size="small">
-        <Table.Head>
-          <Table.HeaderRow>
-            <Table.HeaderCell width="70px">{words.audit.number}</Table.HeaderCell>
-            <Table.HeaderCell width="170px">{words.audit.at}</Table.HeaderCell>
-            <Table.HeaderCell width="170px">{words.audit.who}</Table.HeaderCell>
-            <Table.HeaderCell>{words.audit.what}</Table.HeaderCell>
-          </Table.HeaderRow>
-        </Table.Head>
-        <Table.Body>
-          {entries.map(({ seq, at, actor, action, subject, detail, hash }) => (
-            <Table.Row key={seq}>
-              <Table.Cell>{seq}</Table.Cell>
-              <Table.Cell>{moment(at)}</Table.Cell>
-              <Table.Cell>
-                {actor.name}
-                <br />
-                <Quiet>{words.audit.kinds[actor.kind]}</Quiet>
-              </Table.Cell>
-              <Table.Cell>
-                <span lang="en">
-                  {action} · {subject}
-                </span>
-                <details>
-                  <summary>
-                    {words.audit.detail} <Hash>{hash.slice(0, 12)}</Hash>
-                  </summary>
-                  <Detail tabIndex={0} role="region" aria-label={words.audit.detailOf(seq)}>
-                    {JSON.stringify(detail, null, 2)}
-                  </Detail>
-                </details>
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+    <DataTable
+      label={words.screens.audit}
+      columns={[
+        { title: words.audit.number, width: "70px" },
+        { title: words.audit.at, width: "170px" },
+        { title: words.audit.who, width: "170px" },
+        { title: words.audit.what },
+      ]}
+    >
+      {entries.map(({ seq, at, actor, action, subject, detail, hash }) => (
+        <Table.Row key={seq}>
+          <Table.Cell>{seq}</Table.Cell>
+          <Table.Cell>{moment(at)}</Table.Cell>
+          <Table.Cell>
+            {actor.name}
+            <br />
+            <Quiet>{words.audit.kinds[actor.kind]}</Quiet>
+          </Table.Cell>
+          <Table.Cell>
+            <Action action={action} /> · <span lang="en">{subject}</span>
+            <details>
+              <summary>
+                {words.audit.detail}{" "}
+                <Hash>
+                  {action} {hash.slice(0, 12)}
+                </Hash>
+              </summary>
+              <Detail tabIndex={0} role="region" aria-label={words.audit.detailOf(seq)}>
+                {JSON.stringify(detail, null, 2)}
+              </Detail>
+            </details>
+          </Table.Cell>
+        </Table.Row>
+      ))}
+    </DataTable>
   );
+}
+
+/** A newer version may have written what this one has no words for. */
+function Action({ action }: { readonly action: string }) {
+  const { words } = useAdmin();
+  const known = auditAction.safeParse(action);
+  return known.success ? <strong>{words.audit.actions[known.data]}</strong> : <strong lang="en">{action}</strong>;
 }

@@ -1,35 +1,19 @@
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
-import { Field, MediaInput, Select } from "@zendeskgarden/react-forms";
+import { Field, Select } from "@zendeskgarden/react-forms";
 import { Alert } from "@zendeskgarden/react-notifications";
-import styled from "styled-components";
-import { auditPage, auditVerdict } from "../../../src/api/audit.ts";
+import { type AuditTopic, auditAction, auditPage, auditTopic, auditVerdict } from "../../../src/api/audit.ts";
 import { Icon } from "../../icons.tsx";
-import { queryText } from "../api/api.ts";
 import { useApi } from "../api/use-api.ts";
 import { useNavigation, useRoute } from "../navigation.ts";
-import { Answer } from "../parts/answer.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";
 import { PageHead, Stack } from "../parts/page.tsx";
+import { PagedList, usePages } from "../parts/paged-list.tsx";
 import { saveFile } from "../parts/save-file.ts";
-import { useDebounced } from "../parts/use-debounced.ts";
+import { SearchBar, SearchField } from "../parts/search-bar.tsx";
 import { useAdmin } from "../reader.ts";
 import { AuditTable } from "./audit-table.tsx";
-
-const Row = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 12px;
-
-  & > :first-child {
-    flex: 1 1 260px;
-    max-width: 420px;
-  }
-`;
-
-/** The beginnings of actions, as the trail names them. */
-const ACTIONS = ["change", "owner"] as const;
 
 /** Who did what, when. Nothing here can be altered, and that can be checked. */
 export function Audit() {
@@ -38,14 +22,7 @@ export function Audit() {
   const navigation = useNavigation();
   const { query } = useRoute();
   const { search = "", action = "" } = query;
-  const asked = useDebounced(JSON.stringify({ search, action }), 200);
-  const pages = useInfiniteQuery({
-    queryKey: ["audit", asked],
-    queryFn: ({ pageParam }) => api.ask(`/audit${queryText({ search, action, cursor: pageParam })}`, auditPage),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-    staleTime: 0,
-  });
+  const pages = usePages("/audit", auditPage, { search, action });
   const verify = useMutation({ mutationFn: () => api.ask("/audit/verify", auditVerdict) });
   const exportAll = async () => saveFile(await api.download("/audit/export"), "audit.ndjson");
   const verdict = verify.data;
@@ -78,51 +55,51 @@ export function Audit() {
             </Alert>
           )}
         </div>
-        <Row role="search">
-          <Field>
-            <Field.Label>{words.audit.search}</Field.Label>
-            <MediaInput
-              type="search"
-              start={<Icon name="search" />}
-              value={search}
-              onChange={({ target }) => navigation.refine({ search: target.value, action })}
-            />
-          </Field>
+        <SearchBar>
+          <SearchField
+            label={words.audit.search}
+            value={search}
+            change={(typed) => navigation.refine({ search: typed, action })}
+          />
           <Field>
             <Field.Label>{words.audit.action}</Field.Label>
             <Select value={action} onChange={({ target }) => navigation.refine({ search, action: target.value })}>
               <option value="">{words.audit.every}</option>
-              {ACTIONS.map((one) => (
-                <option key={one} value={one}>
-                  {words.audit.actions[one]}
-                </option>
+              {auditTopic.options.map((topic) => (
+                <ActionsOf key={topic} topic={topic} />
               ))}
             </Select>
           </Field>
-        </Row>
-        <Answer query={pages}>
-          {({ pages: shown }) => {
-            const entries = shown.flatMap((page) => page.entries);
-            if (entries.length === 0) {
-              return (
-                <Empty icon="list" title={words.audit.none}>
-                  {words.audit.noneWords}
-                </Empty>
-              );
-            }
-            return (
-              <Stack>
-                <AuditTable entries={entries} />
-                {pages.hasNextPage && (
-                  <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                    {words.more}
-                  </Button>
-                )}
-              </Stack>
-            );
-          }}
-        </Answer>
+        </SearchBar>
+        <PagedList
+          pages={pages}
+          entriesOf={({ entries }) => entries}
+          empty={
+            <Empty icon="list" title={words.audit.none}>
+              {words.audit.noneWords}
+            </Empty>
+          }
+        >
+          {(entries) => <AuditTable entries={entries} />}
+        </PagedList>
       </Stack>
     </>
+  );
+}
+
+/** The choices of one topic: all of its actions by their common beginning, and each. */
+function ActionsOf({ topic }: { readonly topic: AuditTopic }) {
+  const { words } = useAdmin();
+  const label = words.audit.topics[topic];
+  const actions = auditAction.options.filter((action) => action.startsWith(`${topic}.`));
+  return (
+    <optgroup label={label}>
+      {actions.length > 1 && <option value={topic}>{words.audit.all(label)}</option>}
+      {actions.map((action) => (
+        <option key={action} value={action}>
+          {words.audit.actions[action]}
+        </option>
+      ))}
+    </optgroup>
   );
 }

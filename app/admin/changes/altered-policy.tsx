@@ -1,6 +1,6 @@
 import { Table } from "@zendeskgarden/react-tables";
 import type { PolicyDifference } from "../../../src/api/changes.ts";
-import { Scroll } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { placeWords, valueText } from "../policy/place.ts";
 import { usePolicy } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
@@ -12,25 +12,18 @@ export function AlteredPolicy({ differences }: { readonly differences: readonly 
   const { data } = usePolicy();
   const text = (value: unknown): string | null => (value === undefined ? null : valueText(value));
   return (
-    <Scroll aria-label={words.changes.policy}>
-      <Table size="small" isReadOnly>
-        <Table.Head>
-          <Table.HeaderRow>
-            <Table.HeaderCell width="40%">{words.changes.place}</Table.HeaderCell>
-            <Table.HeaderCell>{words.changes.what}</Table.HeaderCell>
-          </Table.HeaderRow>
-        </Table.Head>
-        <Table.Body>
-          {differences.map(({ path, before, after }) => (
-            <Table.Row key={path.join("/")}>
-              <Table.Cell>{placeWords(path, words.policy.places, data?.tiers ?? [])}</Table.Cell>
-              <Table.Cell>
-                <Diff before={text(before)} after={text(after)} />
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+    <DataTable
+      label={words.changes.policy}
+      columns={[{ title: words.changes.place, width: "40%" }, { title: words.changes.what }]}
+    >
+      {differences.map(({ path, before, after }) => (
+        <Table.Row key={path.join("/")}>
+          <Table.Cell>{placeWords(path, words.policy.places, data?.tiers ?? [])}</Table.Cell>
+          <Table.Cell>
+            <Diff before={text(before)} after={text(after)} />
+          </Table.Cell>
+        </Table.Row>
+      ))}
+    </DataTable>
   );
 }

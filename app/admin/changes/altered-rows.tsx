@@ -1,7 +1,8 @@
 import { Table } from "@zendeskgarden/react-tables";
 import type { ChangeDetail } from "../../../src/api/changes.ts";
 import { plainDate } from "../../dates.ts";
-import { Scroll, Stack } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Stack } from "../parts/page.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useTierTitle } from "../policy/use-policy.ts";
 import { type AdminReader, useAdmin } from "../reader.ts";
@@ -14,26 +15,19 @@ type AlteredRow = ChangeDetail["organizations"][number];
 export function AlteredRows({ rows }: { readonly rows: readonly AlteredRow[] }) {
   const { words } = useAdmin();
   return (
-    <Scroll aria-label={words.changes.rows}>
-      <Table size="small" isReadOnly>
-        <Table.Head>
-          <Table.HeaderRow>
-            <Table.HeaderCell width="30%">{words.changes.row}</Table.HeaderCell>
-            <Table.HeaderCell>{words.changes.what}</Table.HeaderCell>
-          </Table.HeaderRow>
-        </Table.Head>
-        <Table.Body>
-          {rows.map((row) => (
-            <Table.Row key={row.id}>
-              <Table.Cell>{(row.after ?? row.before)?.name}</Table.Cell>
-              <Table.Cell>
-                <RowDifference row={row} />
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+    <DataTable
+      label={words.changes.rows}
+      columns={[{ title: words.changes.row, width: "30%" }, { title: words.changes.what }]}
+    >
+      {rows.map((row) => (
+        <Table.Row key={row.id}>
+          <Table.Cell>{(row.after ?? row.before)?.name}</Table.Cell>
+          <Table.Cell>
+            <RowDifference row={row} />
+          </Table.Cell>
+        </Table.Row>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Table } from "@zendeskgarden/react-tables";
 import type { ChangeDetail } from "../../../src/api/changes.ts";
-import { Quiet, Scroll } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Quiet } from "../parts/page.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useTierTitle } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
@@ -14,24 +15,20 @@ type Promised = TicketDifference["before"];
 export function AlteredTickets({ tickets }: { readonly tickets: readonly TicketDifference[] }) {
   const { words } = useAdmin();
   return (
-    <Scroll aria-label={words.changes.tickets}>
-      <Table size="small" isReadOnly>
-        <Table.Head>
-          <Table.HeaderRow>
-            <Table.HeaderCell width="110px">{words.changes.ticket}</Table.HeaderCell>
-            <Table.HeaderCell>{words.changes.organization}</Table.HeaderCell>
-            <Table.HeaderCell>{words.fields.tier}</Table.HeaderCell>
-            <Table.HeaderCell width="38%">{words.changes.due}</Table.HeaderCell>
-            <Table.HeaderCell width="110px">{words.changes.effect}</Table.HeaderCell>
-          </Table.HeaderRow>
-        </Table.Head>
-        <Table.Body>
-          {tickets.map((ticket) => (
-            <TicketRow key={ticket.ticketId} ticket={ticket} />
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+    <DataTable
+      label={words.changes.tickets}
+      columns={[
+        { title: words.changes.ticket, width: "110px" },
+        { title: words.changes.organization },
+        { title: words.fields.tier },
+        { title: words.changes.due, width: "38%" },
+        { title: words.changes.effect, width: "110px" },
+      ]}
+    >
+      {tickets.map((ticket) => (
+        <TicketRow key={ticket.ticketId} ticket={ticket} />
+      ))}
+    </DataTable>
   );
 }
 

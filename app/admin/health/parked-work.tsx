@@ -3,9 +3,10 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Table } from "@zendeskgarden/react-tables";
 import { type Health, parkedReplayed } from "../../../src/api/health.ts";
 import { useApi } from "../api/use-api.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";
-import { Card, Cluster, Quiet, Scroll, Stack } from "../parts/page.tsx";
+import { Card, Cluster, Quiet, Stack } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import { useMoment } from "../use-moment.ts";
 
@@ -43,38 +44,34 @@ export function ParkedWork({ parked, count }: ParkedWorkProps) {
       <Stack>
         <Thrown error={replay.error} />
         <div role="status">{replay.data !== undefined && words.health.replayed(replay.data.replayed)}</div>
-        <Scroll aria-label={words.health.parked}>
-          <Table isReadOnly size="small">
-            <Table.Head>
-              <Table.HeaderRow>
-                <Table.HeaderCell width="120px">{words.changes.ticket}</Table.HeaderCell>
-                <Table.HeaderCell>{words.health.why}</Table.HeaderCell>
-                <Table.HeaderCell width="170px">{words.policy.since}</Table.HeaderCell>
-                <Table.HeaderCell width="140px">{words.policy.actions}</Table.HeaderCell>
-              </Table.HeaderRow>
-            </Table.Head>
-            <Table.Body>
-              {parked.map(({ id, ticketId, reason, detail, attempts, since }) => (
-                <Table.Row key={id}>
-                  <Table.Cell>{ticketId === null ? words.health.delivery : `#${ticketId}`}</Table.Cell>
-                  <Table.Cell lang="en">
-                    {detail}
-                    <br />
-                    <Quiet>
-                      {reason}, {words.health.attempts(attempts)}
-                    </Quiet>
-                  </Table.Cell>
-                  <Table.Cell>{moment(since)}</Table.Cell>
-                  <Table.Cell>
-                    <Button size="small" disabled={replay.isPending} onClick={() => replay.mutate([id])}>
-                      {words.health.replay}
-                    </Button>
-                  </Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </Scroll>
+        <DataTable
+          label={words.health.parked}
+          columns={[
+            { title: words.changes.ticket, width: "120px" },
+            { title: words.health.why },
+            { title: words.policy.since, width: "170px" },
+            { title: words.policy.actions, width: "140px" },
+          ]}
+        >
+          {parked.map(({ id, ticketId, reason, detail, attempts, since }) => (
+            <Table.Row key={id}>
+              <Table.Cell>{ticketId === null ? words.health.delivery : `#${ticketId}`}</Table.Cell>
+              <Table.Cell lang="en">
+                {detail}
+                <br />
+                <Quiet>
+                  {reason}, {words.health.attempts(attempts)}
+                </Quiet>
+              </Table.Cell>
+              <Table.Cell>{moment(since)}</Table.Cell>
+              <Table.Cell>
+                <Button size="small" disabled={replay.isPending} onClick={() => replay.mutate([id])}>
+                  {words.health.replay}
+                </Button>
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </DataTable>
       </Stack>
     </Card>
   );

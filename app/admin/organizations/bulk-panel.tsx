@@ -1,12 +1,10 @@
-import { Button } from "@zendeskgarden/react-buttons";
 import { Checkbox, Field, Input, Select } from "@zendeskgarden/react-forms";
-import { Modal } from "@zendeskgarden/react-modals";
 import { type ReactNode, useState } from "react";
 import styled from "styled-components";
-import { NoteField } from "../changes/note-field.tsx";
 import { type Proposal, usePropose } from "../changes/use-propose.ts";
 import { Thrown } from "../parts/failure.tsx";
 import { Stack } from "../parts/page.tsx";
+import { ProposalModal } from "../parts/proposal-modal.tsx";
 import { usePolicy } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
 
@@ -79,44 +77,29 @@ export function BulkPanel({ rows, count, close }: BulkPanelProps) {
       </Field>
     );
   };
-  const submit = () => propose.mutate({ kind: "bulk", rows, set: settingOf(values), note });
   return (
-    <Modal isAnimated={false} onClose={close} aria-labelledby="bulk">
-      <Modal.Header id="bulk" tag="h2">
-        {words.organizations.bulkTitle(count.toLocaleString(locale))}
-      </Modal.Header>
-      <Modal.Body>
-        <Stack>
-          <Stack $gap={4}>
-            <Thrown error={propose.error} />
-            {FIELDS.map((name) => (
-              <Line key={name}>
-                <Field>
-                  <Checkbox checked={values[name] !== undefined} onChange={() => toggle(name)}>
-                    <Field.Label>{words.fields[name]}</Field.Label>
-                  </Checkbox>
-                </Field>
-                {control(name)}
-              </Line>
-            ))}
-          </Stack>
-          <NoteField note={note} setNote={setNote} />
-        </Stack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterItem>
-          <Button isBasic onClick={close}>
-            {words.cancel}
-          </Button>
-        </Modal.FooterItem>
-        <Modal.FooterItem>
-          <Button isPrimary disabled={Object.keys(values).length === 0 || propose.isPending} onClick={submit}>
-            {words.changes.preview}
-          </Button>
-        </Modal.FooterItem>
-      </Modal.Footer>
-      <Modal.Close aria-label={words.close} />
-    </Modal>
+    <ProposalModal
+      title={words.organizations.bulkTitle(count.toLocaleString(locale))}
+      note={note}
+      setNote={setNote}
+      ready={Object.keys(values).length > 0 && !propose.isPending}
+      propose={() => propose.mutate({ kind: "bulk", rows, set: settingOf(values), note })}
+      close={close}
+    >
+      <Stack $gap={4}>
+        <Thrown error={propose.error} />
+        {FIELDS.map((name) => (
+          <Line key={name}>
+            <Field>
+              <Checkbox checked={values[name] !== undefined} onChange={() => toggle(name)}>
+                <Field.Label>{words.fields[name]}</Field.Label>
+              </Checkbox>
+            </Field>
+            {control(name)}
+          </Line>
+        ))}
+      </Stack>
+    </ProposalModal>
   );
 }
 

@@ -1,27 +1,10 @@
-import { Field, MediaInput, Select } from "@zendeskgarden/react-forms";
-import styled from "styled-components";
+import { Field, Select } from "@zendeskgarden/react-forms";
 import { ORGANIZATION_PROBLEMS } from "../../../src/api/organizations-request.ts";
-import { Icon } from "../../icons.tsx";
 import { Quiet } from "../parts/page.tsx";
+import { SearchBar, SearchField } from "../parts/search-bar.tsx";
 import { usePolicy } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
 import type { TableQuery } from "./query.ts";
-
-const Row = styled.div`
-  display: flex;
-  flex-wrap: wrap;
-  align-items: flex-end;
-  gap: 12px;
-
-  & > :first-child {
-    flex: 1 1 260px;
-    max-width: 420px;
-  }
-  & > span {
-    margin-left: auto;
-    padding-bottom: 10px;
-  }
-`;
 
 interface FiltersProps {
   readonly query: TableQuery;
@@ -33,17 +16,13 @@ export function Filters({ query, total, change }: FiltersProps) {
   const { words, locale } = useAdmin();
   const { data } = usePolicy();
   return (
-    <Row role="search">
-      <Field>
-        <Field.Label>{words.organizations.search}</Field.Label>
-        <MediaInput
-          type="search"
-          start={<Icon name="search" />}
-          placeholder={words.organizations.searchHint}
-          value={query.search}
-          onChange={({ target }) => change({ search: target.value })}
-        />
-      </Field>
+    <SearchBar>
+      <SearchField
+        label={words.organizations.search}
+        placeholder={words.organizations.searchHint}
+        value={query.search}
+        change={(search) => change({ search })}
+      />
       <Field>
         <Field.Label>{words.fields.tier}</Field.Label>
         <Select value={query.tier} onChange={({ target }) => change({ tier: target.value })}>
@@ -67,6 +46,6 @@ export function Filters({ query, total, change }: FiltersProps) {
         </Select>
       </Field>
       <Quiet role="status">{words.organizations.found(total.toLocaleString(locale))}</Quiet>
-    </Row>
+    </SearchBar>
   );
 }

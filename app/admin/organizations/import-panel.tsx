@@ -1,15 +1,12 @@
 import { useMutation } from "@tanstack/react-query";
-import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Radio } from "@zendeskgarden/react-forms";
-import { Modal } from "@zendeskgarden/react-modals";
 import { useState } from "react";
 import { type ImportOutcome, importOutcome } from "../../../src/api/organizations.ts";
 import { useApi } from "../api/use-api.ts";
-import { NoteField } from "../changes/note-field.tsx";
 import { useNavigation } from "../navigation.ts";
 import { Thrown } from "../parts/failure.tsx";
 import { FilePicker } from "../parts/file-picker.tsx";
-import { Stack } from "../parts/page.tsx";
+import { ProposalModal } from "../parts/proposal-modal.tsx";
 import { useAdmin } from "../reader.ts";
 import { ImportReport } from "./import-report.tsx";
 
@@ -43,52 +40,35 @@ export function ImportPanel({ close }: { readonly close: () => void }) {
   };
   const ready = file !== null && check.data !== undefined && isReady(check.data) && !check.isPending;
   return (
-    <Modal isLarge isAnimated={false} onClose={close} aria-labelledby="import">
-      <Modal.Header id="import" tag="h2">
-        {words.import.title}
-      </Modal.Header>
-      <Modal.Body>
-        <Stack>
-          <p>{words.import.words}</p>
-          <FilePicker
-            accept=".csv,text/csv"
-            label={file === null ? words.import.choose : words.import.another(file.name)}
-            picked={(one) => void pick(one)}
-          />
-          <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-            <legend>{words.import.mode}</legend>
-            {(["merge", "replace"] as const).map((one) => (
-              <Field key={one}>
-                <Radio name="mode" value={one} checked={mode === one} onChange={() => choose(one)}>
-                  <Field.Label isRegular>{words.import[one]}</Field.Label>
-                </Radio>
-              </Field>
-            ))}
-          </fieldset>
-          <Thrown error={check.error ?? propose.error} />
-          {check.isPending && <p role="status">{words.import.reading}</p>}
-          {check.data !== undefined && !check.isPending && <ImportReport outcome={check.data} />}
-          <NoteField note={note} setNote={setNote} />
-        </Stack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterItem>
-          <Button isBasic onClick={close}>
-            {words.cancel}
-          </Button>
-        </Modal.FooterItem>
-        <Modal.FooterItem>
-          <Button
-            isPrimary
-            disabled={!ready || propose.isPending}
-            onClick={() => file !== null && propose.mutate(file.csv)}
-          >
-            {words.changes.preview}
-          </Button>
-        </Modal.FooterItem>
-      </Modal.Footer>
-      <Modal.Close aria-label={words.close} />
-    </Modal>
+    <ProposalModal
+      large
+      title={words.import.title}
+      note={note}
+      setNote={setNote}
+      ready={ready && !propose.isPending}
+      propose={() => file !== null && propose.mutate(file.csv)}
+      close={close}
+    >
+      <p>{words.import.words}</p>
+      <FilePicker
+        accept=".csv,text/csv"
+        label={file === null ? words.import.choose : words.import.another(file.name)}
+        picked={(one) => void pick(one)}
+      />
+      <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+        <legend>{words.import.mode}</legend>
+        {(["merge", "replace"] as const).map((one) => (
+          <Field key={one}>
+            <Radio name="mode" value={one} checked={mode === one} onChange={() => choose(one)}>
+              <Field.Label isRegular>{words.import[one]}</Field.Label>
+            </Radio>
+          </Field>
+        ))}
+      </fieldset>
+      <Thrown error={check.error ?? propose.error} />
+      {check.isPending && <p role="status">{words.import.reading}</p>}
+      {check.data !== undefined && !check.isPending && <ImportReport outcome={check.data} />}
+    </ProposalModal>
   );
 }
 

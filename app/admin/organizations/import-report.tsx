@@ -1,7 +1,8 @@
 import { Alert } from "@zendeskgarden/react-notifications";
 import { Table } from "@zendeskgarden/react-tables";
 import type { ImportOutcome } from "../../../src/api/organizations.ts";
-import { Scroll, Stack } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Stack } from "../parts/page.tsx";
 import { Stat, Stats } from "../parts/stat.tsx";
 import { useAdmin } from "../reader.ts";
 
@@ -17,31 +18,27 @@ export function ImportReport({ outcome }: { readonly outcome: ImportOutcome }) {
           <Alert.Title>{words.import.problems(count(problemCount))}</Alert.Title>
           {words.import.problemsWords}
         </Alert>
-        <Scroll aria-label={words.import.problems(count(problemCount))}>
-          <Table size="small" isReadOnly>
-            <Table.Head>
-              <Table.HeaderRow>
-                <Table.HeaderCell width="70px">{words.import.line}</Table.HeaderCell>
-                <Table.HeaderCell width="18%">{words.import.column}</Table.HeaderCell>
-                <Table.HeaderCell width="22%">{words.import.found}</Table.HeaderCell>
-                <Table.HeaderCell>{words.import.problem}</Table.HeaderCell>
-              </Table.HeaderRow>
-            </Table.Head>
-            <Table.Body>
-              {problems.slice(0, 200).map(({ line, column, found, message, accepted }) => (
-                <Table.Row key={`${line} ${column} ${message}`}>
-                  <Table.Cell>{line}</Table.Cell>
-                  <Table.Cell>{column ?? words.import.wholeRow}</Table.Cell>
-                  <Table.Cell>{found}</Table.Cell>
-                  <Table.Cell lang="en">
-                    {message}
-                    {accepted.length > 0 && ` (${accepted.join(", ")})`}
-                  </Table.Cell>
-                </Table.Row>
-              ))}
-            </Table.Body>
-          </Table>
-        </Scroll>
+        <DataTable
+          label={words.import.problems(count(problemCount))}
+          columns={[
+            { title: words.import.line, width: "70px" },
+            { title: words.import.column, width: "18%" },
+            { title: words.import.found, width: "22%" },
+            { title: words.import.problem },
+          ]}
+        >
+          {problems.slice(0, 200).map(({ line, column, found, message, accepted }) => (
+            <Table.Row key={`${line} ${column} ${message}`}>
+              <Table.Cell>{line}</Table.Cell>
+              <Table.Cell>{column ?? words.import.wholeRow}</Table.Cell>
+              <Table.Cell>{found}</Table.Cell>
+              <Table.Cell lang="en">
+                {message}
+                {accepted.length > 0 && ` (${accepted.join(", ")})`}
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </DataTable>
       </Stack>
     );
   }

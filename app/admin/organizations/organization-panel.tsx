@@ -2,27 +2,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "@zendeskgarden/react-buttons";
 import { Drawer } from "@zendeskgarden/react-modals";
 import { type FormEvent, useState } from "react";
-import styled from "styled-components";
 import { type OrganizationShown, organization } from "../../../src/api/organization.ts";
-import { failureIn } from "../api/failure.ts";
 import { useApi } from "../api/use-api.ts";
 import { NoteField } from "../changes/note-field.tsx";
 import { usePropose } from "../changes/use-propose.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Confirm } from "../parts/confirm.tsx";
-import { Thrown } from "../parts/failure.tsx";
 import { Stack } from "../parts/page.tsx";
+import { SidePanel } from "../parts/side-panel.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useUnsaved } from "../parts/unsaved.tsx";
 import { useMayEdit } from "../policy/owner-banner.tsx";
 import { usePolicy } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
-import { changedFields, type Draft, draftOf, EMPTY_DRAFT, fieldsOf, problemsByField } from "./draft.ts";
-import { OrganizationFields } from "./organization-fields.tsx";
-
-const Wide = styled(Drawer)`
-  width: min(560px, 100vw);
-`;
+import { changedFields, type Draft, draftOf, EMPTY_DRAFT, fieldsOf } from "./draft.ts";
+import { OrganizationForm } from "./organization-form.tsx";
 
 interface PanelProps {
   readonly close: () => void;
@@ -41,13 +35,9 @@ export function OrganizationPanel({ id, close }: PanelProps & { readonly id: str
   if (id === "new") return <Editor key="new" shown={null} close={close} />;
   if (row.data !== undefined && !row.isError) return <Editor key={row.data.etag} shown={row.data} close={close} />;
   return (
-    <Wide isOpen onClose={close}>
-      <Drawer.Header tag="h2">{words.organizations.one}</Drawer.Header>
-      <Drawer.Body>
-        <Answer query={row}>{() => null}</Answer>
-      </Drawer.Body>
-      <Drawer.Close aria-label={words.close} />
-    </Wide>
+    <SidePanel title={words.organizations.one} close={close}>
+      <Answer query={row}>{() => null}</Answer>
+    </SidePanel>
   );
 }
 
@@ -78,47 +68,48 @@ function Editor({ shown, close }: PanelProps & { readonly shown: OrganizationSho
   };
   const nothing = Object.keys(changed).length === 0;
   return (
-    <Wide isOpen onClose={() => leaving(close)}>
-      <Drawer.Header tag="h2">{shown?.name ?? words.organizations.add}</Drawer.Header>
-      <Drawer.Body>
-        <form id="organization" onSubmit={submit} noValidate>
-          <Stack>
-            {shown?.problems.map(({ kind, words: said }) => (
-              <div key={kind}>
-                <Tag tone="warning" icon="warning">
-                  {words.problems[kind]}
-                </Tag>{" "}
-                <span lang="en">{said}</span>
-              </div>
-            ))}
-            <Thrown error={propose.error} />
-            <OrganizationFields
-              draft={draft}
-              readOnly={!mayEdit}
-              problems={propose.error === null ? {} : problemsByField(failureIn(propose.error))}
-              change={(part) => setDraft({ ...draft, ...part })}
-            />
-            {mayEdit && <NoteField note={note} setNote={setNote} />}
-          </Stack>
-        </form>
-      </Drawer.Body>
-      {mayEdit && (
-        <Drawer.Footer>
-          {shown !== null && (
+    <SidePanel
+      title={shown?.name ?? words.organizations.add}
+      close={() => leaving(close)}
+      footer={
+        mayEdit && (
+          <>
+            {shown !== null && (
+              <Drawer.FooterItem>
+                <Button isDanger isBasic onClick={() => setRemoving(true)}>
+                  {words.organizations.remove}
+                </Button>
+              </Drawer.FooterItem>
+            )}
             <Drawer.FooterItem>
-              <Button isDanger isBasic onClick={() => setRemoving(true)}>
-                {words.organizations.remove}
+              <Button type="submit" form="organization" isPrimary disabled={nothing || propose.isPending}>
+                {words.changes.preview}
               </Button>
             </Drawer.FooterItem>
-          )}
-          <Drawer.FooterItem>
-            <Button type="submit" form="organization" isPrimary disabled={nothing || propose.isPending}>
-              {words.changes.preview}
-            </Button>
-          </Drawer.FooterItem>
-        </Drawer.Footer>
-      )}
-      <Drawer.Close aria-label={words.close} />
+          </>
+        )
+      }
+    >
+      <form id="organization" onSubmit={submit} noValidate>
+        <Stack>
+          {shown?.problems.map(({ kind, words: said }) => (
+            <div key={kind}>
+              <Tag tone="warning" icon="warning">
+                {words.problems[kind]}
+              </Tag>{" "}
+              <span lang="en">{said}</span>
+            </div>
+          ))}
+          <OrganizationForm
+            draft={draft}
+            setDraft={setDraft}
+            note={note}
+            setNote={setNote}
+            error={propose.error}
+            readOnly={!mayEdit}
+          />
+        </Stack>
+      </form>
       {question}
       {removing && shown !== null && (
         <Confirm
@@ -134,6 +125,6 @@ function Editor({ shown, close }: PanelProps & { readonly shown: OrganizationSho
           </Stack>
         </Confirm>
       )}
-    </Wide>
+    </SidePanel>
   );
 }

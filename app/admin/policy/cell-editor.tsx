@@ -2,20 +2,16 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input, Select, Textarea } from "@zendeskgarden/react-forms";
 import { Drawer } from "@zendeskgarden/react-modals";
 import { type FormEvent, useState } from "react";
-import styled from "styled-components";
 import type { PolicyShown } from "../../../src/api/policy.ts";
 import { marked } from "../parts/marked.ts";
 import { Stack } from "../parts/page.tsx";
+import { SidePanel } from "../parts/side-panel.tsx";
 import { useUnsaved } from "../parts/unsaved.tsx";
 import { useAdmin } from "../reader.ts";
 import { type Edit, type Path, readTyped, samePlace, shownAt, valueAt, withEdit } from "./document.ts";
 import { Meanings } from "./meanings.tsx";
 import { placeWords, valueText } from "./place.ts";
 import { useCheck } from "./use-check.ts";
-
-const Wide = styled(Drawer)`
-  width: min(620px, 100vw);
-`;
 
 const INCLUSIONS = ["included", "optional", "not included"] as const;
 
@@ -50,42 +46,43 @@ export function CellEditor({ path, tiers, document, edits, setEdits, close }: Ce
   };
   const wrong = own.length > 0 && settled;
   return (
-    <Wide isOpen onClose={() => leaving(close)}>
-      <Drawer.Header tag="h2">{placeWords(path, words.policy.places, tiers)}</Drawer.Header>
-      <Drawer.Body>
-        <form id="cell" onSubmit={keep} noValidate>
-          <Stack $gap={20}>
-            <Field>
-              <Field.Label>{words.policy.inWords}</Field.Label>
-              <Field.Hint>
-                {stands === undefined ? words.policy.emptyNow : words.policy.standsNow(valueText(stands))}
-              </Field.Hint>
-              <Control path={path} typed={typed} wrong={wrong} change={setTyped} />
-              {wrong && (
-                <Field.Message validation="error">
-                  <span lang="en">{own.map(({ message }) => message).join(" ")}</span>
-                </Field.Message>
-              )}
-            </Field>
-            <Meanings query={query} settled={settled} path={path} pick={setTyped} unchanged={all.length === 0} />
-          </Stack>
-        </form>
-      </Drawer.Body>
-      <Drawer.Footer>
-        <Drawer.FooterItem>
-          <Button isBasic onClick={() => leaving(close)}>
-            {words.cancel}
-          </Button>
-        </Drawer.FooterItem>
-        <Drawer.FooterItem>
-          <Button type="submit" form="cell" isPrimary disabled={nothing || !settled || problems.length > 0}>
-            {words.policy.keep}
-          </Button>
-        </Drawer.FooterItem>
-      </Drawer.Footer>
-      <Drawer.Close aria-label={words.close} />
+    <SidePanel
+      title={placeWords(path, words.policy.places, tiers)}
+      close={() => leaving(close)}
+      footer={
+        <>
+          <Drawer.FooterItem>
+            <Button isBasic onClick={() => leaving(close)}>
+              {words.cancel}
+            </Button>
+          </Drawer.FooterItem>
+          <Drawer.FooterItem>
+            <Button type="submit" form="cell" isPrimary disabled={nothing || !settled || problems.length > 0}>
+              {words.policy.keep}
+            </Button>
+          </Drawer.FooterItem>
+        </>
+      }
+    >
+      <form id="cell" onSubmit={keep} noValidate>
+        <Stack $gap={20}>
+          <Field>
+            <Field.Label>{words.policy.inWords}</Field.Label>
+            <Field.Hint>
+              {stands === undefined ? words.policy.emptyNow : words.policy.standsNow(valueText(stands))}
+            </Field.Hint>
+            <Control path={path} typed={typed} wrong={wrong} change={setTyped} />
+            {wrong && (
+              <Field.Message validation="error">
+                <span lang="en">{own.map(({ message }) => message).join(" ")}</span>
+              </Field.Message>
+            )}
+          </Field>
+          <Meanings query={query} settled={settled} path={path} pick={setTyped} unchanged={all.length === 0} />
+        </Stack>
+      </form>
       {question}
-    </Wide>
+    </SidePanel>
   );
 }
 

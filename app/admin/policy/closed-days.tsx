@@ -1,8 +1,8 @@
 import { Table } from "@zendeskgarden/react-tables";
 import type { PolicyYear } from "../../../src/api/policy.ts";
 import { wallDate } from "../../dates.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { Scroll } from "../parts/page.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useAdmin } from "../reader.ts";
 import { windowsText } from "./year.ts";
@@ -19,30 +19,26 @@ export function ClosedDays({ year: { year, days }, tier }: ClosedDaysProps) {
   return (
     <details>
       <summary>{words.policy.closedDays(days.length, String(year))}</summary>
-      <Scroll aria-label={words.policy.closedDays(days.length, String(year))}>
-        <Table isReadOnly size="small">
-          <Table.Head>
-            <Table.HeaderRow>
-              <Table.HeaderCell width="180px">{words.policy.date}</Table.HeaderCell>
-              <Table.HeaderCell>{words.policy.day}</Table.HeaderCell>
-              <Table.HeaderCell width="240px">{words.policy.hours}</Table.HeaderCell>
-            </Table.HeaderRow>
-          </Table.Head>
-          <Table.Body>
-            {days.map(({ date, kind, name, windows }) => (
-              <Table.Row key={date}>
-                <Table.Cell>{wallDate(Date.parse(date), locale, "UTC")}</Table.Cell>
-                <Table.Cell>
-                  <span lang="en">{name ?? words.policy.days[kind]}</span>
-                </Table.Cell>
-                <Table.Cell>
-                  {windowsText(windows[tier] ?? []) || <Tag tone="danger">{words.policy.days.closed}</Tag>}
-                </Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </Scroll>
+      <DataTable
+        label={words.policy.closedDays(days.length, String(year))}
+        columns={[
+          { title: words.policy.date, width: "180px" },
+          { title: words.policy.day },
+          { title: words.policy.hours, width: "240px" },
+        ]}
+      >
+        {days.map(({ date, kind, name, windows }) => (
+          <Table.Row key={date}>
+            <Table.Cell>{wallDate(Date.parse(date), locale, "UTC")}</Table.Cell>
+            <Table.Cell>
+              <span lang="en">{name ?? words.policy.days[kind]}</span>
+            </Table.Cell>
+            <Table.Cell>
+              {windowsText(windows[tier] ?? []) || <Tag tone="danger">{words.policy.days.closed}</Tag>}
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </DataTable>
     </details>
   );
 }

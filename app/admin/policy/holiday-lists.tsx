@@ -4,7 +4,8 @@ import { Table } from "@zendeskgarden/react-tables";
 import * as z from "zod";
 import { wallDate } from "../../dates.ts";
 import { Icon } from "../../icons.tsx";
-import { Card, Cluster, Quiet, Scroll } from "../parts/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Card, Cluster, Quiet } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import type { Editing } from "./contract-table.tsx";
 import { type Path, shownAt, withEdit } from "./document.ts";
@@ -62,39 +63,36 @@ function HolidayList({ name, list, year, document, edits, setEdits, mayEdit }: H
       <h3 lang="en">
         {list.title} <Quiet>{words.policy.holidaysIn(inYear.length, String(year))}</Quiet>
       </h3>
-      <Scroll aria-label={list.title} style={{ marginBlock: "8px 20px" }}>
-        <Table isReadOnly size="small">
-          <Table.Head>
-            <Table.HeaderRow>
-              <Table.HeaderCell width="180px">{words.policy.date}</Table.HeaderCell>
-              <Table.HeaderCell>{words.policy.day}</Table.HeaderCell>
-              <Table.HeaderCell width="160px">{words.policy.observed}</Table.HeaderCell>
-            </Table.HeaderRow>
-          </Table.Head>
-          <Table.Body>
-            {inYear.map(({ date, name: title, index }) => {
-              const observed = shownAt(document, edits, path(index)) === true;
-              return (
-                <Table.Row key={date + title}>
-                  <Table.Cell>{wallDate(Date.parse(date), locale, "UTC")}</Table.Cell>
-                  <Table.Cell lang="en">{title}</Table.Cell>
-                  <Table.Cell>
-                    <Field>
-                      <Toggle
-                        checked={observed}
-                        disabled={!mayEdit}
-                        onChange={() => setEdits(withEdit(document, edits, { path: path(index), value: !observed }))}
-                      >
-                        <Field.Label hidden>{words.policy.observedOn(title, date)}</Field.Label>
-                      </Toggle>
-                    </Field>
-                  </Table.Cell>
-                </Table.Row>
-              );
-            })}
-          </Table.Body>
-        </Table>
-      </Scroll>
+      <DataTable
+        label={list.title}
+        columns={[
+          { title: words.policy.date, width: "180px" },
+          { title: words.policy.day },
+          { title: words.policy.observed, width: "160px" },
+        ]}
+        style={{ marginBlock: "8px 20px" }}
+      >
+        {inYear.map(({ date, name: title, index }) => {
+          const observed = shownAt(document, edits, path(index)) === true;
+          return (
+            <Table.Row key={date + title}>
+              <Table.Cell>{wallDate(Date.parse(date), locale, "UTC")}</Table.Cell>
+              <Table.Cell lang="en">{title}</Table.Cell>
+              <Table.Cell>
+                <Field>
+                  <Toggle
+                    checked={observed}
+                    disabled={!mayEdit}
+                    onChange={() => setEdits(withEdit(document, edits, { path: path(index), value: !observed }))}
+                  >
+                    <Field.Label hidden>{words.policy.observedOn(title, date)}</Field.Label>
+                  </Toggle>
+                </Field>
+              </Table.Cell>
+            </Table.Row>
+          );
+        })}
+      </DataTable>
     </section>
   );
 }

@@ -1,15 +1,13 @@
-import { Button } from "@zendeskgarden/react-buttons";
 import { Field, Input, Select } from "@zendeskgarden/react-forms";
-import { Modal } from "@zendeskgarden/react-modals";
 import { Alert } from "@zendeskgarden/react-notifications";
 import { Table } from "@zendeskgarden/react-tables";
 import { useState } from "react";
 import { plainDate } from "../../dates.ts";
-import { NoteField } from "../changes/note-field.tsx";
 import { usePropose } from "../changes/use-propose.ts";
+import { DataTable } from "../parts/data-table.tsx";
 import { Thrown } from "../parts/failure.tsx";
 import { FilePicker } from "../parts/file-picker.tsx";
-import { Scroll, Stack } from "../parts/page.tsx";
+import { ProposalModal } from "../parts/proposal-modal.tsx";
 import { useAdmin } from "../reader.ts";
 import type { CalendarDay } from "./calendar-file.ts";
 import type { Editing } from "./contract-table.tsx";
@@ -51,78 +49,62 @@ export function ImportHolidays({ document, close }: ImportHolidaysProps) {
     );
   };
   return (
-    <Modal isLarge isAnimated={false} onClose={close} aria-labelledby="calendar">
-      <Modal.Header id="calendar" tag="h2">
-        {words.policy.importCalendar}
-      </Modal.Header>
-      <Modal.Body>
-        <Stack>
-          <p>{words.policy.importWords}</p>
-          <FilePicker
-            accept=".ics,text/calendar"
-            label={read === null ? words.policy.chooseCalendar : words.import.another(read.name)}
-            picked={(file) => void pick(file)}
-          />
-          <Field>
-            <Field.Label>{words.policy.intoList}</Field.Label>
-            <Select value={list} onChange={({ target }) => setList(target.value)}>
-              {Object.keys(document.holidays).map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-              <option value={NEW}>{words.policy.newList}</option>
-            </Select>
-          </Field>
-          {list === NEW && (
-            <Field>
-              <Field.Label>{words.policy.listTitle}</Field.Label>
-              <Input value={title} onChange={({ target }) => setTitle(target.value)} />
-            </Field>
-          )}
-          <Thrown error={propose.error} />
-          {read !== null && days.length === 0 && (
-            <Alert type="error" role="alert">
-              <Alert.Title>{words.policy.noCalendar}</Alert.Title>
-              {words.policy.noCalendarWords}
-            </Alert>
-          )}
-          {days.length > 0 && (
-            <Scroll aria-label={words.policy.readDays(days.length)} style={{ maxHeight: 320 }}>
-              <Table isReadOnly size="small" style={{ minWidth: 0 }}>
-                <Table.Caption>{words.policy.readDays(days.length)}</Table.Caption>
-                <Table.Head>
-                  <Table.HeaderRow>
-                    <Table.HeaderCell width="160px">{words.policy.date}</Table.HeaderCell>
-                    <Table.HeaderCell>{words.policy.day}</Table.HeaderCell>
-                  </Table.HeaderRow>
-                </Table.Head>
-                <Table.Body>
-                  {days.slice(0, 200).map(({ date, name }) => (
-                    <Table.Row key={date + name}>
-                      <Table.Cell>{plainDate(date, locale)}</Table.Cell>
-                      <Table.Cell>{name}</Table.Cell>
-                    </Table.Row>
-                  ))}
-                </Table.Body>
-              </Table>
-            </Scroll>
-          )}
-          <NoteField note={note} setNote={setNote} />
-        </Stack>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.FooterItem>
-          <Button isBasic onClick={close}>
-            {words.cancel}
-          </Button>
-        </Modal.FooterItem>
-        <Modal.FooterItem>
-          <Button isPrimary disabled={days.length === 0 || !named || propose.isPending} onClick={submit}>
-            {words.changes.preview}
-          </Button>
-        </Modal.FooterItem>
-      </Modal.Footer>
-      <Modal.Close aria-label={words.close} />
-    </Modal>
+    <ProposalModal
+      large
+      title={words.policy.importCalendar}
+      note={note}
+      setNote={setNote}
+      ready={days.length > 0 && named && !propose.isPending}
+      propose={submit}
+      close={close}
+    >
+      <p>{words.policy.importWords}</p>
+      <FilePicker
+        accept=".ics,text/calendar"
+        label={read === null ? words.policy.chooseCalendar : words.import.another(read.name)}
+        picked={(file) => void pick(file)}
+      />
+      <Field>
+        <Field.Label>{words.policy.intoList}</Field.Label>
+        <Select value={list} onChange={({ target }) => setList(target.value)}>
+          {Object.keys(document.holidays).map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+          <option value={NEW}>{words.policy.newList}</option>
+        </Select>
+      </Field>
+      {list === NEW && (
+        <Field>
+          <Field.Label>{words.policy.listTitle}</Field.Label>
+          <Input value={title} onChange={({ target }) => setTitle(target.value)} />
+        </Field>
+      )}
+      <Thrown error={propose.error} />
+      {read !== null && days.length === 0 && (
+        <Alert type="error" role="alert">
+          <Alert.Title>{words.policy.noCalendar}</Alert.Title>
+          {words.policy.noCalendarWords}
+        </Alert>
+      )}
+      {days.length > 0 && (
+        <>
+          <p role="status">{words.policy.readDays(days.length)}</p>
+          <DataTable
+            label={words.policy.readDays(days.length)}
+            columns={[{ title: words.policy.date, width: "160px" }, { title: words.policy.day }]}
+            narrow
+            style={{ maxHeight: 320 }}
+          >
+            {days.slice(0, 200).map(({ date, name }) => (
+              <Table.Row key={date + name}>
+                <Table.Cell>{plainDate(date, locale)}</Table.Cell>
+                <Table.Cell>{name}</Table.Cell>
+              </Table.Row>
+            ))}
+          </DataTable>
+        </>
+      )}
+    </ProposalModal>
   );
 }
 

@@ -5,8 +5,9 @@ import styled from "styled-components";
 import type { Meaning, PolicyCheck, WorkedExample } from "../../../src/api/policy.ts";
 import { ink } from "../../paint.ts";
 import { Diff } from "../changes/diff.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { Thrown } from "../parts/failure.tsx";
-import { Cluster, Quiet, Scroll, Stack } from "../parts/page.tsx";
+import { Cluster, Quiet, Stack } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import { type Path, samePlace } from "./document.ts";
 
@@ -85,32 +86,27 @@ function Examples({ examples }: { readonly examples: readonly WorkedExample[] })
   return (
     <section>
       <Quiet>{words.policy.examples}</Quiet>
-      <Scroll aria-label={words.policy.examples}>
-        <Table isReadOnly size="small" style={{ minWidth: 0 }}>
-          <Table.Head>
-            <Table.HeaderRow>
-              <Table.HeaderCell width="42%">{words.policy.arrives}</Table.HeaderCell>
-              <Table.HeaderCell>{words.policy.dueThen}</Table.HeaderCell>
-            </Table.HeaderRow>
-          </Table.Head>
-          <Table.Body lang="en">
-            {examples.map(({ arrived, arrivedWords, tier, severity, beforeWords, afterWords }) => (
-              <Table.Row key={`${arrived} ${tier.name} ${severity}`}>
-                <Table.Cell>
-                  {arrivedWords}
-                  <br />
-                  <Quiet>
-                    {tier.title}, {words.changes.severity(severity)}
-                  </Quiet>
-                </Table.Cell>
-                <Table.Cell>
-                  {beforeWords === afterWords ? afterWords : <Diff before={beforeWords} after={afterWords} />}
-                </Table.Cell>
-              </Table.Row>
-            ))}
-          </Table.Body>
-        </Table>
-      </Scroll>
+      <DataTable
+        label={words.policy.examples}
+        columns={[{ title: words.policy.arrives, width: "42%" }, { title: words.policy.dueThen }]}
+        lang="en"
+        narrow
+      >
+        {examples.map(({ arrived, arrivedWords, tier, severity, beforeWords, afterWords }) => (
+          <Table.Row key={`${arrived} ${tier.name} ${severity}`}>
+            <Table.Cell>
+              {arrivedWords}
+              <br />
+              <Quiet>
+                {tier.title}, {words.changes.severity(severity)}
+              </Quiet>
+            </Table.Cell>
+            <Table.Cell>
+              {beforeWords === afterWords ? afterWords : <Diff before={beforeWords} after={afterWords} />}
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -5,8 +5,10 @@ import { useState } from "react";
 import styled from "styled-components";
 import { ownerShown, type PolicyShown } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
+import { NoteField } from "../changes/note-field.tsx";
 import { Confirm } from "../parts/confirm.tsx";
 import { Thrown } from "../parts/failure.tsx";
+import { Stack } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import { usePolicy } from "./use-policy.ts";
 
@@ -60,8 +62,9 @@ export function OwnerQuestion({ owner, close }: { readonly owner: Owner; readonl
   const api = useApi();
   const queries = useQueryClient();
   const { addToast } = useToast();
+  const [note, setNote] = useState("");
   const hand = useMutation({
-    mutationFn: () => api.ask("/owner", ownerShown, { method: "POST", json: { owner } }),
+    mutationFn: () => api.ask("/owner", ownerShown, { method: "POST", json: { owner, note } }),
     onSuccess: async () => {
       await queries.invalidateQueries();
       addToast(
@@ -86,8 +89,11 @@ export function OwnerQuestion({ owner, close }: { readonly owner: Owner; readonl
       confirm={() => hand.mutate()}
       cancel={close}
     >
-      <p>{words.owner.consequence[owner]}</p>
-      <Thrown error={hand.error} />
+      <Stack>
+        <p>{words.owner.consequence[owner]}</p>
+        <NoteField note={note} setNote={setNote} />
+        <Thrown error={hand.error} />
+      </Stack>
     </Confirm>
   );
 }

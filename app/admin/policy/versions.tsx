@@ -9,9 +9,10 @@ import { NoteField } from "../changes/note-field.tsx";
 import { usePropose } from "../changes/use-propose.ts";
 import { useNavigation } from "../navigation.ts";
 import { Answer } from "../parts/answer.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";
-import { Cluster, Quiet, Scroll, Stack } from "../parts/page.tsx";
+import { Cluster, Quiet, Stack } from "../parts/page.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useAdmin } from "../reader.ts";
 import { useMoment } from "../use-moment.ts";
@@ -44,57 +45,51 @@ export function Versions({ number, mayEdit }: VersionsProps) {
         ) : (
           <Stack>
             <Thrown error={propose.error} />
-            <Scroll aria-label={words.policy.tabs.versions}>
-              <Table isReadOnly size="small">
-                <Table.Head>
-                  <Table.HeaderRow>
-                    <Table.HeaderCell width="90px">{words.policy.version}</Table.HeaderCell>
-                    <Table.HeaderCell>{words.policy.note}</Table.HeaderCell>
-                    <Table.HeaderCell>{words.policy.author}</Table.HeaderCell>
-                    <Table.HeaderCell>{words.policy.since}</Table.HeaderCell>
-                    <Table.HeaderCell width="220px">
-                      <span>{words.policy.actions}</span>
-                    </Table.HeaderCell>
-                  </Table.HeaderRow>
-                </Table.Head>
-                <Table.Body>
-                  {versions.map((version) => (
-                    <Table.Row key={version.number}>
-                      <Table.Cell>
-                        {version.number} {version.current && <Tag tone="success">{words.policy.inForce}</Tag>}
-                      </Table.Cell>
-                      <Table.Cell>{version.note || <Quiet>{words.none}</Quiet>}</Table.Cell>
-                      <Table.Cell>{version.author}</Table.Cell>
-                      <Table.Cell>{moment(version.since)}</Table.Cell>
-                      <Table.Cell>
-                        <Cluster>
-                          <Button
-                            size="small"
-                            aria-expanded={number === String(version.number)}
-                            onClick={() =>
-                              navigation.within(
-                                number === String(version.number) ? ["versions"] : ["versions", String(version.number)],
-                              )
-                            }
-                          >
-                            {words.policy.compare}
-                          </Button>
-                          {mayEdit && !version.current && (
-                            <Button
-                              size="small"
-                              disabled={propose.isPending}
-                              onClick={() => propose.mutate({ kind: "restore", version: version.number, note })}
-                            >
-                              {words.policy.restore}
-                            </Button>
-                          )}
-                        </Cluster>
-                      </Table.Cell>
-                    </Table.Row>
-                  ))}
-                </Table.Body>
-              </Table>
-            </Scroll>
+            <DataTable
+              label={words.policy.tabs.versions}
+              columns={[
+                { title: words.policy.version, width: "90px" },
+                { title: words.policy.note },
+                { title: words.policy.author },
+                { title: words.policy.since },
+                { title: words.policy.actions, width: "220px" },
+              ]}
+            >
+              {versions.map((version) => (
+                <Table.Row key={version.number}>
+                  <Table.Cell>
+                    {version.number} {version.current && <Tag tone="success">{words.policy.inForce}</Tag>}
+                  </Table.Cell>
+                  <Table.Cell>{version.note || <Quiet>{words.none}</Quiet>}</Table.Cell>
+                  <Table.Cell>{version.author}</Table.Cell>
+                  <Table.Cell>{moment(version.since)}</Table.Cell>
+                  <Table.Cell>
+                    <Cluster>
+                      <Button
+                        size="small"
+                        aria-expanded={number === String(version.number)}
+                        onClick={() =>
+                          navigation.within(
+                            number === String(version.number) ? ["versions"] : ["versions", String(version.number)],
+                          )
+                        }
+                      >
+                        {words.policy.compare}
+                      </Button>
+                      {mayEdit && !version.current && (
+                        <Button
+                          size="small"
+                          disabled={propose.isPending}
+                          onClick={() => propose.mutate({ kind: "restore", version: version.number, note })}
+                        >
+                          {words.policy.restore}
+                        </Button>
+                      )}
+                    </Cluster>
+                  </Table.Cell>
+                </Table.Row>
+              ))}
+            </DataTable>
             {mayEdit && versions.length > 1 && <NoteField note={note} setNote={setNote} />}
             {number !== null && <VersionDiff number={number} />}
           </Stack>

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "@zendeskgarden/react-buttons";
 import { Dots } from "@zendeskgarden/react-loaders";
 import { Suspense, useEffect, useRef } from "react";
 import styled from "styled-components";
@@ -9,9 +8,10 @@ import { useApi } from "../api/use-api.ts";
 import { useRoute } from "../navigation.ts";
 import { useAdmin } from "../reader.ts";
 import { SignInAgain } from "../session/sign-in-again.tsx";
-import { useEntrance, useSessionState } from "../session/use-session.ts";
+import { useSessionState } from "../session/use-session.ts";
 import { Logo } from "./logo.tsx";
 import { NavigationList } from "./navigation-list.tsx";
+import { Person } from "./person.tsx";
 import { SCREENS_BY_NAME } from "./screens.ts";
 
 const Frame = styled.div`
@@ -55,29 +55,6 @@ const Side = styled.header`
   }
 `;
 
-const Person = styled.div`
-  display: flex;
-  flex-direction: column;
-  align-items: flex-start;
-  gap: 2px;
-  margin-top: auto;
-  padding: 12px 10px 0;
-  border-top: 1px solid ${ink("border.subtle")};
-  font-size: ${({ theme }) => theme.fontSizes.sm};
-  color: ${ink("foreground.subtle")};
-
-  & strong {
-    color: ${ink("foreground.default")};
-    font-weight: ${({ theme }) => theme.fontWeights.semibold};
-  }
-
-  @media (max-width: 860px) {
-    flex-flow: row wrap;
-    gap: 2px 12px;
-    padding-top: 8px;
-  }
-`;
-
 const Main = styled.main`
   width: 100%;
   max-width: 1240px;
@@ -92,13 +69,11 @@ const Main = styled.main`
 /** The administration, once somebody is signed in. */
 export function Shell() {
   const { words } = useAdmin();
-  const { address } = useEntrance();
   const { screen } = useRoute();
   const state = useSessionState();
   const Screen = SCREENS_BY_NAME[screen];
   const main = useFocusOnChange(screen);
   const counts = useCounts();
-  const name = state.kind === "signed_in" || state.kind === "ended" ? state.name : "";
 
   useEffect(() => {
     document.title = `${words.screens[screen]} · Tierline`;
@@ -111,11 +86,7 @@ export function Shell() {
         <nav aria-label={words.navigation}>
           <NavigationList counts={counts} />
         </nav>
-        <Person>
-          <strong>{name}</strong>
-          <span>{address.subdomain}.zendesk.com</span>
-          <SignOut />
-        </Person>
+        <Person />
       </Side>
       <Main ref={main} tabIndex={-1}>
         <Suspense fallback={<Dots delayMS={200} />}>
@@ -144,19 +115,4 @@ function useCounts() {
   const api = useApi();
   const { data } = useQuery({ queryKey: ["unmapped"], queryFn: () => api.ask("/unmapped", unmapped) });
   return { unmapped: data?.strangers.length ?? 0 };
-}
-
-function SignOut() {
-  const { words } = useAdmin();
-  const { session } = useEntrance();
-  const api = useApi();
-  const out = async () => {
-    await api.signOut().catch(() => undefined);
-    session.forget();
-  };
-  return (
-    <Button isLink size="small" onClick={() => void out()}>
-      {words.signOut}
-    </Button>
-  );
 }

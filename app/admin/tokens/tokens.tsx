@@ -8,9 +8,10 @@ import { type TokenShown, tokenList, tokenMade } from "../../../src/api/tokens.t
 import { useApi } from "../api/use-api.ts";
 import { Answer } from "../parts/answer.tsx";
 import { Confirm } from "../parts/confirm.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";
-import { PageHead, Quiet, Scroll, Stack } from "../parts/page.tsx";
+import { PageHead, Quiet, Stack } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import { useMoment } from "../use-moment.ts";
 import { NewToken } from "./new-token.tsx";
@@ -104,35 +105,29 @@ function TokenTable({ tokens, end }: TokenTableProps) {
   const { words } = useAdmin();
   const moment = useMoment();
   return (
-    <Scroll aria-label={words.screens.tokens}>
-      <Table isReadOnly size="small">
-        <Table.Head>
-          <Table.HeaderRow>
-            <Table.HeaderCell>{words.tokens.name}</Table.HeaderCell>
-            <Table.HeaderCell>{words.tokens.madeBy}</Table.HeaderCell>
-            <Table.HeaderCell>{words.tokens.used}</Table.HeaderCell>
-            <Table.HeaderCell width="120px">{words.policy.actions}</Table.HeaderCell>
-          </Table.HeaderRow>
-        </Table.Head>
-        <Table.Body>
-          {tokens.map((token) => (
-            <Table.Row key={token.id}>
-              <Table.Cell>{token.name}</Table.Cell>
-              <Table.Cell>
-                {token.madeBy} <Quiet>{moment(token.madeAt)}</Quiet>
-              </Table.Cell>
-              <Table.Cell>
-                {token.usedAt === null ? <Quiet>{words.tokens.never}</Quiet> : moment(token.usedAt)}
-              </Table.Cell>
-              <Table.Cell>
-                <Button size="small" isDanger onClick={() => end(token)} aria-label={words.tokens.endNamed(token.name)}>
-                  {words.tokens.end}
-                </Button>
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </Scroll>
+    <DataTable
+      label={words.screens.tokens}
+      columns={[
+        { title: words.tokens.name },
+        { title: words.tokens.madeBy },
+        { title: words.tokens.used },
+        { title: words.policy.actions, width: "120px" },
+      ]}
+    >
+      {tokens.map((token) => (
+        <Table.Row key={token.id}>
+          <Table.Cell>{token.name}</Table.Cell>
+          <Table.Cell>
+            {token.madeBy} <Quiet>{moment(token.madeAt)}</Quiet>
+          </Table.Cell>
+          <Table.Cell>{token.usedAt === null ? <Quiet>{words.tokens.never}</Quiet> : moment(token.usedAt)}</Table.Cell>
+          <Table.Cell>
+            <Button size="small" isDanger onClick={() => end(token)} aria-label={words.tokens.endNamed(token.name)}>
+              {words.tokens.end}
+            </Button>
+          </Table.Cell>
+        </Table.Row>
+      ))}
+    </DataTable>
   );
 }

@@ -1,7 +1,7 @@
 import styled from "styled-components";
 import type { Decided } from "../../../src/api/ticket-answer.ts";
 import { wallTime, zoneLabel } from "../../dates.ts";
-import { ClockPicture } from "../../sidebar/clock-picture.tsx";
+import { ClockPicture } from "../../sidebar/picture/clock-picture.tsx";
 import { Card, Quiet, Stack } from "../parts/page.tsx";
 import { Stat, Stats } from "../parts/stat.tsx";
 import { useAdmin } from "../reader.ts";
