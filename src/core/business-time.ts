@@ -1,6 +1,6 @@
 import { closeOfBusiness, sameTime } from "./business-days.ts";
-import { type Calendar, holidayOn, hoursPerDay } from "./calendar.ts";
-import { dateOfEpochDay } from "./epoch-day.ts";
+import { type Calendar, holidayOn, hoursPerDay, type SkippedDate } from "./calendar.ts";
+import { dateOfEpochDay, type EpochDay } from "./epoch-day.ts";
 import { assertNever } from "./result.ts";
 import { countBelow, countUpTo, openTimeBefore, type Span, totalOpenTime, unite, valueAt } from "./spans.ts";
 import { type Duration, type Instant, type LocalDate, milliseconds } from "./time.ts";
@@ -13,13 +13,6 @@ export type DayRule = (typeof DAY_RULES)[number];
 export interface Pause {
   readonly from: Instant;
   readonly to: Instant;
-}
-
-/** A local date skipped between arrival and due, and why it was closed. */
-export interface SkippedDate {
-  readonly date: LocalDate;
-  /** The holiday's name, or `null` for a date that would have no hours without it either. */
-  readonly holiday: string | null;
 }
 
 /** Half-open: open at opening, closed at closing. */
@@ -157,12 +150,23 @@ export function addBusinessDays(calendar: Calendar, start: Instant, days: number
 export function skippedDates(calendar: Calendar, from: Instant, to: Instant): readonly SkippedDate[] {
   const { openTime } = calendar;
   const skipped: SkippedDate[] = [];
-  for (let day = openTime.dayAt(from) + 1; day < openTime.dayAt(to); day += 1) {
-    if (openTime.hoursOf(day).length > 0 || openTime.isSkipped(day)) continue;
-    const date = dateOfEpochDay(day);
-    skipped.push({ date, holiday: holidayOn(calendar, date) });
+  const end = openTime.dayAt(to);
+  for (let day = openTime.dayAt(from) + 1; day < end; day += 1) {
+    const closed = closedOn(calendar, day);
+    if (closed !== null) skipped.push(closed);
   }
   return skipped;
+}
+
+function closedOn(calendar: Calendar, day: EpochDay): SkippedDate | null {
+  const { openTime, closed } = calendar;
+  const known = closed.get(day);
+  if (known !== undefined) return known;
+  const date = dateOfEpochDay(day);
+  const has = openTime.hoursOf(day).length > 0 || openTime.isSkipped(day);
+  const found = has ? null : { date, holiday: holidayOn(calendar, date) };
+  closed.set(day, found);
+  return found;
 }
 
 /** Why the calendar is closed at `at`: its local date and the holiday, if that is why. `null` when it is open. */

@@ -31,6 +31,15 @@ export interface Calendar {
   readonly definition: CalendarDefinition;
   readonly days: StatedDays;
   readonly openTime: OpenTime;
+  /** Dates found to have no hours, and `null` for others that were asked for: most tickets skip the same weekends. */
+  readonly closed: Map<EpochDay, SkippedDate | null>;
+}
+
+/** A local date skipped between arrival and due, and why it was closed. */
+export interface SkippedDate {
+  readonly date: LocalDate;
+  /** The holiday's name, or `null` for a date that would have no hours without it either. */
+  readonly holiday: string | null;
 }
 
 /** The stated hours, keyed by the day so that compiling years formats no dates. */
@@ -51,7 +60,8 @@ export function compileCalendar(definition: CalendarDefinition): Calendar {
   const overrides = byDay(definition.overrides, tidy);
   const days = { week, holidays, overrides, usual: usualLength(week, overrides) };
   const openDates = week.some((windows) => windows.length > 0) ? "every_year" : [...overrides.keys()];
-  return { definition, days, openTime: new OpenTime(definition.zone, (day) => statedWindows(days, day), openDates) };
+  const openTime = new OpenTime(definition.zone, (day) => statedWindows(days, day), openDates);
+  return { definition, days, openTime, closed: new Map() };
 }
 
 /** The windows of a local date: its override, else none on a holiday, else its weekday's. In order and disjoint. */

@@ -1,4 +1,4 @@
-import type { SkippedDate } from "./business-time.ts";
+import type { SkippedDate } from "./calendar.ts";
 import type { TicketId } from "./id.ts";
 import type { Channel, NoteKind, Priority, Route, Severity, TierName } from "./policy.ts";
 import type { Target } from "./target.ts";

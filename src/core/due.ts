@@ -1,4 +1,5 @@
-import { addBusinessDays, addBusinessTime, type SkippedDate, skippedDates } from "./business-time.ts";
+import { addBusinessDays, addBusinessTime, skippedDates } from "./business-time.ts";
+import type { SkippedDate } from "./calendar.ts";
 import type { Policy, Severity, Tier } from "./policy.ts";
 import { assertNever } from "./result.ts";
 import type { Measure, Target } from "./target.ts";
