@@ -7,10 +7,15 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] ??= "false";
 process.env["WRANGLER_SEND_METRICS"] ??= "false";
 process.env["WRANGLER_WRITE_LOGS"] ??= "false";
 
+/** Long enough for a test that must share a small machine: what passes at all passes there too. */
+const PATIENCE_MS = 30_000;
+
 export default defineConfig({
   test: {
     // What a Worker logs is shown where its test failed.
     silent: "passed-only",
+    // By itself vitest leaves a processor to others: on a machine of two, half of it.
+    maxWorkers: "100%",
     reporters: process.env["CI"] ? ["default"] : ["dot"],
     projects: [
       {
@@ -18,10 +23,20 @@ export default defineConfig({
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/long/**", "test/workerd/**", "test/browser/**"],
+          // Modules are loaded once, not for each file anew: none of them keeps anything, and no test leaves anything.
+          isolate: false,
+          testTimeout: PATIENCE_MS,
         },
       },
-      // Patient: on a small machine two browsers run beside each other.
-      { test: { name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 30_000 } },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+          expect: { poll: { timeout: PATIENCE_MS / 2 } },
+        },
+      },
       {
         plugins: [
           cloudflareTest({
@@ -42,6 +57,7 @@ export default defineConfig({
         test: {
           name: "workerd",
           include: ["test/workerd/**/*.test.ts"],
+          testTimeout: PATIENCE_MS,
           globalSetup: ["test/workerd/bundle.ts"],
         },
       },

@@ -1,5 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
+import { expect, vi } from "vitest";
 import { readTerms } from "../../cli/terms.ts";
+import { changeDetail } from "../../src/api/changes.ts";
 import type { Instant } from "../../src/core/time.ts";
 import { type Watch, watch } from "./watch.ts";
 import { WholeWay } from "./whole-way.ts";
@@ -29,6 +31,33 @@ export async function openAdminStage(begins: Instant): Promise<WholeWay> {
   return whole;
 }
 
+/** The mapping and the policy are what the files say, and the administration may change them. */
+export async function takeOverFromTheFiles(whole: WholeWay): Promise<void> {
+  for (const owner of ["files", "admin"]) await whole.api("POST", "/owner", { owner });
+}
+
+/** Applies a change of the mapping or the policy, until all tickets follow it. @returns its number */
+export async function apply(whole: WholeWay, proposed: unknown): Promise<string> {
+  const { id } = changeDetail.parse(proposed);
+  await whole.api("POST", `/changes/${id}/apply`);
+  await vi.waitFor(
+    async () => {
+      const { progress } = changeDetail.parse(await whole.api("GET", `/changes/${id}`));
+      expect(progress?.done).toBe(progress?.total);
+      expect(progress).not.toBeNull();
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+  return id;
+}
+
+/** The contract says "1 business day" where the files say "1 - 2 business days": Growth, severity 2. */
+export async function promiseOneBusinessDay(whole: WholeWay): Promise<void> {
+  const path = ["policy", "support_levels", "growth", "initial_response_time", "severity_2"];
+  const edits = [{ path, value: "1 business day" }];
+  await apply(whole, await whole.api("POST", "/changes", { kind: "policy", edits }));
+}
+
 export interface AdminVisit {
   readonly page: Page;
   /** The administration within Zendesk's frame. */
@@ -50,7 +79,7 @@ export async function visitAdmin(
   });
   const watched = await watch(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(`${whole.zendesk.origin}/agent/apps/tierline`);
   await page.getByRole("button", { name: as }).click();
   return { page, watched, app: page.frameLocator("iframe[src*='/admin']") };
@@ -66,10 +95,18 @@ export async function signIn({ page, app }: Pick<AdminVisit, "page" | "app">): P
   await app.getByRole("navigation").waitFor();
 }
 
+export async function open({ app }: Pick<AdminVisit, "app">, screen: string): Promise<void> {
+  await app.getByRole("link", { name: new RegExp(`^${screen}`) }).click();
+  await app.getByRole("heading", { level: 1, name: screen }).waitFor();
+}
+
+/** The label of the note that every proposal may have. */
+export const WHY = /^Why\?/;
+
 /** The same pages by themselves, outside Zendesk. */
 export async function standAlone(whole: WholeWay): Promise<Page> {
   const page = await whole.browser.newPage({ reducedMotion: "reduce", viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(15_000);
   await page.goto(`${whole.url}/admin/acme`);
   await page.getByRole("button", { name: "Sign in with Zendesk" }).waitFor();
   return page;

@@ -7,6 +7,5 @@ export async function launchChromium(more: readonly string[] = []): Promise<Brow
   if (executablePath === null) {
     throw new Error("The browser tests need Chromium: `apt-get install chromium`, or name another with CHROMIUM_PATH.");
   }
-  // Nobody looks: without a process that plays a graphics card there is a tenth less to do.
-  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", ...more] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...more] });
 }

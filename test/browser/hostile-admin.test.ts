@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { bundleMappings } from "../../cli/bundle-mappings.ts";
 import { ROUTES } from "../../handlers/api/routes.ts";
 import { appPage } from "../../handlers/app-page.ts";
-import { findBrowser } from "../../scripts/browser.mjs";
 import { ANSWERS } from "../../src/api/answers.ts";
 import { problem } from "../../src/api/problem.ts";
 import { filePages } from "../../src/node/pages.ts";
 import { type Listening, listen } from "../../src/node/server.ts";
 import { groupsOf, HOSTILE_TEXTS, joined } from "../support/hostile-text.ts";
+import { launchChromium } from "./chromium.ts";
 import { hostileAnswer, hostileTree } from "./hostile-body.ts";
 import { madeIn, watch } from "./watch.ts";
 
@@ -23,11 +23,9 @@ let server: Listening;
 const answers = new Map<string, unknown>();
 
 beforeAll(async () => {
-  const executablePath = findBrowser(process.env);
-  if (executablePath === null) throw new Error("The browser tests need Chromium: `apt-get install chromium`.");
   const pages = filePages(join(import.meta.dirname, "../../dist/app"));
   [browser, server] = await Promise.all([
-    chromium.launch({ executablePath, args: ["--no-sandbox"] }),
+    launchChromium(),
     listen(appPage({ pages, development: false }), "127.0.0.1", 0),
   ]);
   for (const [id, { schema }] of Object.entries(ANSWERS)) {
@@ -74,7 +72,7 @@ function answerTo(method: string, path: string): unknown {
 async function open(place: string): Promise<{ page: Page; unharmed: () => Promise<void> }> {
   const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1280, height: 1000 } });
   onTestFinished(() => context.close());
-  context.setDefaultTimeout(8_000);
+  context.setDefaultTimeout(15_000);
   const watched = await watch(context);
   const page = await context.newPage();
   await page.route(`**${BASE}/**`, async (route) => {

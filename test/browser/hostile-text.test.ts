@@ -66,7 +66,7 @@ describe("from the customer's row, the policy and the helpdesk, by way of a real
       terms: { policy, contracts, mappingVersion: "hostile" },
       begins: at("2026-11-03 10:00"),
     });
-  }, 30_000);
+  });
   afterAll(() => whole.close());
 
   const emailOf = (index: number): string => `o'"<b>${index}&{{7}}@customer${index}.example`;
@@ -89,7 +89,7 @@ describe("from the customer's row, the policy and the helpdesk, by way of a real
       }),
     );
     const decided = () => tickets.every((id) => whole.shows(id).priority !== null);
-    await vi.waitFor(() => expect(decided()).toBe(true), { timeout: 10_000, interval: 20 });
+    await vi.waitFor(() => expect(decided()).toBe(true), { timeout: 15_000, interval: 20 });
     const { page, app, watched } = await whole.visit("/agent/tickets/new/1");
     for (const [index, id] of tickets.entries()) {
       const texts = groups[index] ?? [];

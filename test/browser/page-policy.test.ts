@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { Hono } from "hono";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appPage } from "../../handlers/app-page.ts";
-import { findBrowser } from "../../scripts/browser.mjs";
 import { filePages } from "../../src/node/pages.ts";
 import { type Listening, listen } from "../../src/node/server.ts";
+import { launchChromium } from "./chromium.ts";
 import { watch } from "./watch.ts";
 
 // The headers of the pages as a browser keeps to them. What they say is told in test/app/pages.test.ts.
@@ -21,17 +21,14 @@ let elsewhere: Listening;
 const cookies: [path: string, cookie: string | undefined][] = [];
 
 beforeAll(async () => {
-  const executablePath = findBrowser(process.env);
-  if (executablePath === null) throw new Error("The browser tests need Chromium: `apt-get install chromium`.");
   // Pages of the public network may not ask this machine for anything: the workspace here is one, and Tierline is here.
-  const args = ["--no-sandbox", "--disable-features=LocalNetworkAccessChecks"];
   const server = new Hono();
   server.use((context, next) => {
     cookies.push([context.req.path, context.req.header("cookie")]);
     return next();
   });
   [browser, strict, elsewhere] = await Promise.all([
-    chromium.launch({ executablePath, args }),
+    launchChromium(["--disable-features=LocalNetworkAccessChecks"]),
     listen(server.route("/", appPage({ pages, development: false })), "127.0.0.1", 0),
     listen(
       new Hono().get("/", (context) =>
@@ -51,7 +48,7 @@ const ours = (path: string): string => `http://127.0.0.1:${strict.port}${path}`;
 
 async function newContext(): Promise<BrowserContext> {
   const context = await browser.newContext();
-  context.setDefaultTimeout(5_000);
+  context.setDefaultTimeout(15_000);
   return context;
 }
 

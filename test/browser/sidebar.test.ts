@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { at } from "../support/given.ts";
@@ -11,23 +10,24 @@ import {
   type StateName,
   TICKET_ID,
 } from "./answers.ts";
-import { type AskedCall, type Reply, type Scene, type Shown, Stage } from "./stage.ts";
+import { barriers } from "./barriers.ts";
+import { type AskedCall, type Reply, type Scene, type Seat, type Shown, Stage } from "./stage.ts";
 
 // The built sidebar in a real browser, framed by a page that speaks Zendesk's protocol, under the real headers.
 
 let stage: Stage;
+/** The app keeps nothing in the browser: one page does for all scenes. */
+let seat: Seat;
 beforeAll(async () => {
   stage = await Stage.open();
+  seat = await stage.seat();
 });
 afterAll(() => stage.close());
 
 /** Opens the sidebar and waits until it has something to say. */
 async function show(scene: Scene): Promise<Shown> {
-  const shown = await stage.show(scene);
-  onTestFinished(async () => {
-    await shown.page.context().close();
-    expect(shown.complaints).toEqual([]);
-  });
+  const shown = await seat.show(scene);
+  onTestFinished(() => expect(shown.complaints).toEqual([]));
   await shown.app.locator("main:not([aria-busy])").waitFor();
   return shown;
 }
@@ -41,12 +41,8 @@ const ticket = (reply: Scene["reply"], scene: Partial<Scene> = {}) => show({ tic
 const state = (name: StateName, scene: Partial<Scene> = {}) => ticket(() => ok(STATES[name]), scene);
 
 /** What axe finds wrong in the app; a few rules alone where only those can have changed. */
-async function faults({ page }: Pick<Shown, "page">, ...rules: readonly string[]): Promise<readonly string[]> {
-  // It would load style sheets anew to see through media queries; no rule that applies here needs that.
-  const options = { preload: false, ...(rules.length === 0 ? {} : { runOnly: [...rules] }) };
-  const { violations } = await new AxeBuilder({ page }).include("iframe").options(options).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-}
+const faults = ({ page }: Pick<Shown, "page">, ...rules: readonly string[]) =>
+  barriers(page, { within: "iframe", rules });
 
 /** What an element says, spaces that don't break like any others. */
 const textOf = async (element: Locator): Promise<string> =>
@@ -115,6 +111,7 @@ describe("what an agent reads", () => {
     await app.getByRole("button", { name: "Copied" }).waitFor();
     complaints.length = 0;
     await page.context().grantPermissions(["clipboard-read"]);
+    onTestFinished(() => page.context().clearPermissions());
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe(OVER_CHRISTMAS.customerText);
   });
 
@@ -140,6 +137,9 @@ describe("what an agent reads", () => {
     await app.getByRole("heading", { name: "Antworten vor" }).waitFor();
     await app.getByText("Di., 29. Dez., 17:30").waitFor();
     expect(await app.locator("html").getAttribute("lang")).toBe("de");
+    await app.getByRole("button", { name: "Warum?" }).click();
+    await app.getByText("In der Sprache des Vertrags.").waitFor();
+    await app.locator("[lang=en]").getByText("Promised by Pro support").first().waitFor();
   });
 });
 

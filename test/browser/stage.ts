@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Hono } from "hono";
-import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
+import type { Browser, FrameLocator, Page } from "playwright-core";
 import { appPage } from "../../handlers/app-page.ts";
-import { findBrowser } from "../../scripts/browser.mjs";
 import { filePages } from "../../src/node/pages.ts";
 import { type Listening, listen } from "../../src/node/server.ts";
+import { launchChromium } from "./chromium.ts";
 
 /** What the app asks of Zendesk: its own paths with the agent's session, Tierline's through the proxy. */
 export interface AskedCall {
@@ -32,6 +32,11 @@ export interface Scene {
   readonly reply: (call: AskedCall) => Reply | Promise<Reply>;
 }
 
+/** A page in a browser of its own, for one scene after another: each is loaded anew. */
+export interface Seat {
+  show(scene: Scene): Promise<Shown>;
+}
+
 export interface Shown {
   readonly page: Page;
   readonly app: FrameLocator;
@@ -42,6 +47,7 @@ export interface Shown {
   trigger(event: string, value?: unknown): Promise<void>;
 }
 
+const [WIDTH, HEIGHT] = [340, 900];
 const AGENT = { id: 7, locale: "en-GB", timeZone: { ianaName: "Europe/Berlin" } };
 
 /** The built app behind its own server, a page that frames it behind another, and a browser. */
@@ -58,15 +64,9 @@ export class Stage {
 
   /** @throws with what to install, where there is no Chromium */
   static async open(): Promise<Stage> {
-    const executablePath = findBrowser(process.env);
-    if (executablePath === null) {
-      throw new Error(
-        "The browser tests need Chromium: `apt-get install chromium`, or name another with CHROMIUM_PATH.",
-      );
-    }
     const pages = filePages(join(import.meta.dirname, "../../dist/app"));
     const [browser, app, host] = await Promise.all([
-      chromium.launch({ executablePath, args: ["--no-sandbox"] }),
+      launchChromium(),
       listen(appPage({ pages, development: true }), "127.0.0.1", 0),
       listen(hostPage(), "127.0.0.1", 0),
     ]);
@@ -77,43 +77,62 @@ export class Stage {
     return `http://127.0.0.1:${this.#app.port}`;
   }
 
-  async show({ location = "ticket_sidebar", colorScheme = "light", width = 340, ...scene }: Scene): Promise<Shown> {
+  /** A scene in a browser of its own. */
+  async show(scene: Scene): Promise<Shown> {
+    return (await this.seat()).show(scene);
+  }
+
+  async seat(): Promise<Seat> {
     const context = await this.#browser.newContext({
-      viewport: { width, height: 900 },
+      viewport: { width: WIDTH, height: HEIGHT },
       reducedMotion: "reduce",
       timezoneId: "Europe/Berlin",
       locale: "en-GB",
     });
     const page = await context.newPage();
-    const asked: AskedCall[] = [];
-    const complaints: string[] = [];
+    const scenes: (Pick<Scene, "reply"> & { readonly asked: AskedCall[]; readonly complaints: string[] })[] = [];
+    const complain = (words: string) => scenes.at(-1)?.complaints.push(words);
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      if (message.type() === "error" || message.type() === "warning") complain(message.text());
     });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await page.exposeFunction("answerRequest", (call: AskedCall) => {
-      asked.push(call);
-      return scene.reply(call);
+    page.on("pageerror", (error) => complain(error.message));
+    // By the number of its scene: what an earlier one still asks is none of the next one's questions.
+    await page.exposeFunction("answerRequest", (call: AskedCall, number: number) => {
+      scenes[number]?.asked.push(call);
+      return scenes[number]?.reply(call);
     });
+    return {
+      show: async ({ reply, width = WIDTH, ...scene }) => {
+        const [asked, complaints] = [[] as AskedCall[], [] as string[]];
+        const number = scenes.push({ reply, asked, complaints }) - 1;
+        if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: HEIGHT });
+        await page.goto(this.#urlOf(scene, number));
+        return {
+          page,
+          app: page.frameLocator("iframe"),
+          asked,
+          complaints,
+          trigger: (event, value) =>
+            page.evaluate(([name, what]) => Reflect.get(globalThis, "trigger")(name, what), [event, value] as const),
+        };
+      },
+    };
+  }
+
+  #urlOf(scene: Omit<Scene, "reply" | "width">, number: number): string {
+    const { location = "ticket_sidebar", ticketId, colorScheme = "light", values } = scene;
     const query = new URLSearchParams({
+      scene: String(number),
       app: `${this.appOrigin}/app/zendesk/acme/sidebar`,
       colorScheme,
       context: JSON.stringify({
         location,
         account: { subdomain: "acme" },
-        ...(scene.ticketId === undefined ? {} : { ticketId: Number(scene.ticketId) }),
+        ...(ticketId === undefined ? {} : { ticketId: Number(ticketId) }),
       }),
-      values: JSON.stringify({ currentUser: AGENT, ...scene.values }),
+      values: JSON.stringify({ currentUser: AGENT, ...values }),
     });
-    await page.goto(`http://127.0.0.1:${this.#host.port}/?${query}`);
-    return {
-      page,
-      app: page.frameLocator("iframe"),
-      asked,
-      complaints,
-      trigger: (event, value) =>
-        page.evaluate(([name, what]) => Reflect.get(globalThis, "trigger")(name, what), [event, value] as const),
-    };
+    return `http://127.0.0.1:${this.#host.port}/?${query}`;
   }
 
   async close(): Promise<void> {

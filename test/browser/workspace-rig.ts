@@ -1,8 +1,8 @@
-import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import * as z from "zod";
 import { type ServedEmulator, serveEmulator } from "../../emulator/serve.ts";
-import { findBrowser } from "../../scripts/browser.mjs";
 import { seeded } from "../emulator/rig.ts";
+import { launchChromium } from "./chromium.ts";
 import { type FixtureApp, serveFixtureApp } from "./workspace-fixture.ts";
 
 const APP_SECRET = "the-app's-secret";
@@ -25,8 +25,7 @@ export interface WorkspaceRig {
 export async function openWorkspaceRig(): Promise<WorkspaceRig> {
   const fixture = await serveFixtureApp();
   const zendesk = await serveEmulator({ port: 0, subdomain: "acme", now: Date.now, random: seeded(3), fetch });
-  const executablePath = findBrowser(process.env) ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await launchChromium();
 
   const call: WorkspaceRig["call"] = async (method, path, body) => {
     const { admin, apiToken } = zendesk.emulator.seed;
@@ -74,7 +73,7 @@ export async function openWorkspaceRig(): Promise<WorkspaceRig> {
       }),
     visit: async (path, { as = "Ada Agent", colorScheme = "light" } = {}) => {
       const page = await (await browser.newContext({ colorScheme })).newPage();
-      page.setDefaultTimeout(5000);
+      page.setDefaultTimeout(15_000);
       await page.goto(zendesk.origin + path);
       await page.getByRole("button", { name: as }).click();
       await page.waitForSelector("main > *");

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { barriers } from "./barriers.ts";
 import { appIn, openWorkspaceRig, type WorkspaceRig } from "./workspace-rig.ts";
 
 let rig: WorkspaceRig;
@@ -28,13 +28,6 @@ const hears = (app: Frame, name: string) =>
 /** What a promise of the SDK came to. */
 const settled = (app: Frame, expression: string) =>
   app.evaluate<unknown>(`${expression}.then((value) => ({ value }), (error) => ({ error: error.message ?? error }))`);
-
-/** What axe has against a page and the frames in it. */
-async function barriers(page: Page): Promise<string[]> {
-  // It would load style sheets anew to see through media queries; no rule that applies here needs that.
-  const { violations } = await new AxeBuilder({ page }).options({ preload: false }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 describe("the app framework", () => {
   test("registers an app with what it is and where", async () => {

@@ -29,7 +29,7 @@ window.addEventListener("message", async ({ data, origin, source }) => {
     zaf("app.registered", { metadata: { appId: 1, installationId: 1, settings: {} }, context });
     zaf("app.activated", { firstLoad: true });
   } else if (/^request:\d+$/.test(key)) {
-    const { status, body } = await window.answerRequest(message);
+    const { status, body } = await window.answerRequest(message, Number(query.get("scene")));
     const failed = { status, responseText: JSON.stringify(body), responseJSON: body };
     if (status === 200) zaf(`${key}.done`, { responseArgs: [body, "success"] });
     else zaf(`${key}.fail`, { responseArgs: [failed, "error"] });

@@ -38,7 +38,10 @@ export function signInByPopUp(window: Window, url: string): Promise<PopUpOutcome
       finish(outcomeOf(said.data));
     };
     const look = window.setInterval(() => {
-      if (popUp.closed) finish({ kind: "closed" });
+      if (!popUp.closed) return;
+      // It closes itself right after its word, which may still be on its way.
+      window.clearInterval(look);
+      window.setTimeout(() => finish({ kind: "closed" }), LOOK_EVERY_MS);
     }, LOOK_EVERY_MS);
     window.addEventListener("message", hear);
   });
