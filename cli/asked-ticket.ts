@@ -25,7 +25,7 @@ export function askedTicket(
   if (ASKED === null) throw new Error("1 is a ticket id");
   return {
     id,
-    mapping: { override: tier, contracts: [], domainContracts: [] },
+    mapping: { override: tier, contracts: [], handleContracts: [], domainContracts: [] },
     ticket: {
       id: ASKED,
       createdAt,

@@ -8,6 +8,7 @@ import {
 import {
   type Channel,
   type Inclusion,
+  type IssueRules,
   type Matcher,
   NOTE_KINDS,
   type Policy,
@@ -54,8 +55,17 @@ export function compilePolicy({ text, holidays: closed, version }: CheckedPolicy
     notCovered: text.coverage.not_covered.map(({ id, words, when }) => ({ id, words, when: matcher(when) })),
     notes: new Map(NOTE_KINDS.filter((kind) => text.notes[kind].enabled).map((kind) => [kind, text.notes[kind].text])),
     groups: text.groups,
+    issues: issueRules(text.issues),
   };
 }
+
+const issueRules = (text: PolicyText["issues"]): IssueRules => ({
+  severityHeading: text.severity_heading,
+  supportTeam: text.support_team,
+  tellTierInPublic: text.tell_tier_in_public,
+  assignees: text.assignees,
+  dueDateProject: text.due_date_project,
+});
 
 function compileTier(
   name: TierName,

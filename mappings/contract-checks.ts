@@ -88,12 +88,11 @@ interface Claim {
   readonly words: string;
 }
 
-function claimsOf({ organizationId, externalId, domains }: Contract): readonly Claim[] {
-  const claims: Claim[] = domains.map((domain) => ({
-    key: `domain ${domain}`,
-    column: "domains",
-    words: `the domain ${domain}`,
-  }));
+function claimsOf({ organizationId, externalId, domains, handles = [] }: Contract): readonly Claim[] {
+  const claims: Claim[] = [
+    ...domains.map((domain): Claim => ({ key: `domain ${domain}`, column: "domains", words: `the domain ${domain}` })),
+    ...handles.map((handle): Claim => ({ key: `handle ${handle}`, column: "github", words: `${handle} on GitHub` })),
+  ];
   if (externalId !== null)
     claims.unshift({ key: `external ${externalId}`, column: "external_id", words: `external id ${externalId}` });
   if (organizationId !== null) {

@@ -5,7 +5,7 @@ import type { Policy } from "../src/core/policy.ts";
 import { parseLocalDate } from "../src/core/time.ts";
 import { PUBLIC_MAIL_DOMAINS } from "./public-mail-domains.ts";
 
-/** The columns of `organizations.csv`; all must be there, in any order. */
+/** The columns of `organizations.csv`, in any order; all but the {@link OPTIONAL_COLUMNS} must be there. */
 export const COLUMNS = [
   "organization_id",
   "external_id",
@@ -19,10 +19,16 @@ export const COLUMNS = [
   "csm",
   "tam",
   "named_contacts",
+  "github",
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
+/** For whoever answers on GitHub too. */
+export const OPTIONAL_COLUMNS: readonly Column[] = ["github"];
+
 const DOMAIN = /^(?=.{1,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*$/u;
+/** A login or an organization, e.g. `globex`; or a repository, e.g. `acme/globex-support`. */
+const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,38})(?:\/(?!\.{1,2}$)[a-z0-9._-]{1,100})?$/;
 const EMAIL = /^[^\s@;,"<>]{1,64}@([^\s@;,"<>]+)$/;
 
 /** Adds an issue with what would be accepted, in zod's terms. */
@@ -84,6 +90,11 @@ const emails = list(
   ["ada@example.com; ben@example.com", "empty"],
 );
 
+const handles = list(
+  (entry) => (HANDLE.test(entry) ? null : "is neither a repository nor a login of GitHub"),
+  ["acme/globex-support; globex", "empty"],
+);
+
 /** One row as text by column → one {@link Contract}, under a policy's tiers. */
 export function rowSchema(policy: Policy): z.ZodType<Contract, Readonly<Record<Column, string>>> {
   return z
@@ -100,12 +111,14 @@ export function rowSchema(policy: Policy): z.ZodType<Contract, Readonly<Record<C
       csm: optionalText,
       tam: optionalText,
       named_contacts: emails,
+      github: handles,
     })
     .transform((row) => ({
       organizationId: row.organization_id,
       externalId: row.external_id,
       name: row.name,
       domains: row.domains,
+      ...(row.github.length > 0 && { handles: row.github }),
       tier: row.tier,
       start: row.contract_start,
       end: row.contract_end,

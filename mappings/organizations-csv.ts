@@ -20,11 +20,12 @@ export const CSV_HEADER = `\ufeff${COLUMNS.join(",")}\r\n`;
 
 /** One row of `organizations.csv`; read again, it is the same contract. */
 export function csvRow(contract: Contract): string {
-  const cells = cellsOf(contract);
+  const cells = contractCells(contract);
   return `${COLUMNS.map((column) => quoted(marked(cells[column]))).join(",")}\r\n`;
 }
 
-function cellsOf(contract: Contract): Readonly<Record<Column, string>> {
+/** A contract as the cells of its row. */
+export function contractCells(contract: Contract): Readonly<Record<Column, string>> {
   const { organizationId, externalId, name, domains, tier, start, end, onboarding, sdk, csm, tam } = contract;
   return {
     organization_id: organizationId ?? "",
@@ -39,6 +40,7 @@ function cellsOf(contract: Contract): Readonly<Record<Column, string>> {
     csm: csm ?? "",
     tam: tam ?? "",
     named_contacts: contract.namedContacts.join(";"),
+    github: (contract.handles ?? []).join(";"),
   };
 }
 

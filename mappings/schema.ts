@@ -69,6 +69,10 @@ const tag = z.string().regex(/^[^\s,A-Z"]{1,80}$/, "a tag is lower-case, without
 const helpdeskId = z
   .string()
   .regex(/^[1-9]\d{0,19}$/, 'an id of the helpdesk is digits in quotes, e.g. "360001234567"');
+const login = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,38}$/, "a login of GitHub, e.g. octocat")
+  .toLowerCase();
 const subjectWords = z.string().trim().min(3, "at least three letters").max(80, "at most 80 characters");
 
 const when = z
@@ -130,6 +134,24 @@ const definition = z.strictObject({ title: sentence, priority: z.enum(PRIORITIES
 const note = z.strictObject({ enabled: z.boolean(), text: sentence });
 const group = helpdeskId.nullable();
 
+const logins = z.array(login).max(100).default([]);
+
+/** What GitHub Issues need beyond the contract. Left out, everything in it has its default. */
+const issues = z.strictObject({
+  severity_heading: sentence.default("Severity").describe("The heading of the issue form's field with the severity."),
+  support_team: logins.describe("Whose comment is a first response; empty: owners, members and collaborators."),
+  tell_tier_in_public: z.boolean().default(false).describe("Whether a public repository may show somebody's tier."),
+  assignees: z
+    .strictObject({ priority: logins, standard: logins, account_team: logins })
+    .prefault({})
+    .describe("To whom an issue without an assignee is given."),
+  due_date_project: z
+    .strictObject({ number: z.int().min(1), field: sentence })
+    .nullable()
+    .default(null)
+    .describe("A date field of a project of the owner, for the due date."),
+});
+
 /** What `support-policy.yaml` may say. The editor's JSON Schema is made of it: `node scripts/schema.ts`. */
 export const policySchema = z.strictObject({
   policy: sentence.describe("The signed document that this file restates."),
@@ -183,6 +205,7 @@ export const policySchema = z.strictObject({
     unmapped: note,
   }),
   groups: z.strictObject({ priority: group, standard: group, account_team: group }),
+  issues: issues.prefault({}),
 });
 
 export type PolicyText = z.output<typeof policySchema>;

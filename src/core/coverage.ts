@@ -46,11 +46,14 @@ function notCovered(request: Request, policy: Policy): Reason | null {
   return null;
 }
 
-/** A requester without an address is not a named contact, so the agent is told; one who was not told of is not judged. */
+/**
+ * A requester without an address is not a named contact, so the agent is told. One who was not told of is not judged, nor
+ * one who is known by a handle: an issue shows nobody's address.
+ */
 function unlistedContact(tier: Tier, contract: Contract | null, ticket: Ticket): Reason | null {
   const listed = contract?.namedContacts ?? [];
   if (tier.namedContacts === 0 || listed.length === 0) return null;
-  if (ticket.requester === null) return null;
+  if (ticket.requester === null || ticket.handles !== undefined) return null;
   const { email } = ticket.requester;
   if (email !== null && listed.includes(email)) return null;
   return { kind: "contact_unlisted", listed: listed.length };

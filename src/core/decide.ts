@@ -95,10 +95,11 @@ export function remember({ severity, priority, severityByHand, due, retroactive 
   return { severity, priority, severityByHand, due, retroactive };
 }
 
-/** A closed ticket takes no changes; a merged one lives on in another. */
+/** A closed ticket takes no changes; a merged one lives on in another; nobody waits for an answer to a program's. */
 function whyLeave(ticket: Ticket): readonly Reason[] {
   return [
     ...(ticket.merged ? [{ kind: "merged" } as const] : []),
+    ...(ticket.automated ? [{ kind: "automated" } as const] : []),
     ...(ticket.status === "closed" ? [{ kind: "closed" } as const] : []),
   ];
 }

@@ -8,6 +8,8 @@ import type { Duration, Instant, LocalDate } from "./time.ts";
 export type Reason =
   | { readonly kind: "closed" }
   | { readonly kind: "merged" }
+  /** Opened by a program. */
+  | { readonly kind: "automated" }
   | { readonly kind: "tier_from_override"; readonly tier: TierName }
   | {
       readonly kind: "tier_from_mapping";
@@ -17,6 +19,12 @@ export type Reason =
       readonly end: LocalDate | null;
     }
   | { readonly kind: "tier_from_organization_field"; readonly tier: TierName; readonly organization: string }
+  | {
+      readonly kind: "tier_from_handle";
+      readonly tier: TierName;
+      readonly organization: string;
+      readonly handle: string;
+    }
   | {
       readonly kind: "tier_from_domain";
       readonly tier: TierName;

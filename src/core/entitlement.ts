@@ -36,6 +36,8 @@ const SOURCES: readonly ((question: Question) => Verdict)[] = [
   fromContract,
   // The organization's own field `support_tier`.
   fromOrganizationField,
+  // A contract that names the repository, the author or an organization of theirs.
+  fromHandle,
   // A contract that names the requester's e-mail domain, where the organization has none of its own.
   fromDomain,
   // Nobody knows this customer: the default tier, marked.
@@ -88,6 +90,22 @@ function fromOrganizationField({ ticket, policy }: Question): Verdict {
     tier,
     reasons: [{ kind: "tier_from_organization_field", tier: tier.name, organization: organization.name }],
   };
+}
+
+/** The most telling handle that any contract in force names; why the others' were not in force is told too. */
+function fromHandle({ mapping, policy, on }: Question): Verdict {
+  const reasons: Reason[] = [];
+  for (const { handle, contracts } of mapping.handleContracts) {
+    const verdict = fromRows(contracts, policy, on, (tier, { name }) => ({
+      kind: "tier_from_handle",
+      tier: tier.name,
+      organization: name,
+      handle,
+    }));
+    if (verdict.tier !== null) return { ...verdict, reasons: [...reasons, ...verdict.reasons] };
+    reasons.push(...verdict.reasons);
+  }
+  return { tier: null, reasons };
 }
 
 function fromDomain({ ticket, mapping, policy, on }: Question): Verdict {

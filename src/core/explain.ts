@@ -22,6 +22,19 @@ export function explainText(decision: Decision, policy: Policy): string {
     .join("\n");
 }
 
+/**
+ * {@link explainText} for the ticket itself. What a person chose reads as at every later look, or the next one would
+ * rewrite it though nothing has changed.
+ */
+export function lastingText(decision: Decision, policy: Policy): string {
+  return explainText({ ...decision, reasons: decision.reasons.map(lasting) }, policy);
+}
+
+const lasting = (reason: Reason): Reason =>
+  reason.kind === "severity_from_field" || reason.kind === "severity_from_priority"
+    ? { kind: "severity_kept", severity: reason.severity }
+    : reason;
+
 /** One line over the steps: the question that they answer. */
 export function explainTitle(decision: Decision, policy: Policy): string {
   if (decision.kind === "leave") return "Why is nothing written?";
@@ -57,6 +70,8 @@ function stepsFor(reason: Reason, decision: Decision, policy: Policy): readonly 
       return ["The ticket is closed: the helpdesk takes no more changes to it."];
     case "merged":
       return ["The ticket was merged into another one, which goes on in its place."];
+    case "automated":
+      return ["The ticket was opened by a program: nobody waits for a first response."];
     case "tier_from_override":
       return [`${tier(reason.tier)} support: an administrator set it for this organization.`];
     case "tier_from_mapping":
@@ -65,6 +80,10 @@ function stepsFor(reason: Reason, decision: Decision, policy: Policy): readonly 
       ];
     case "tier_from_organization_field":
       return [`${tier(reason.tier)} support: the organization field of ${reason.organization} says so.`];
+    case "tier_from_handle":
+      return [
+        `${tier(reason.tier)} support: ${reason.handle} on GitHub belongs to ${reason.organization}, by its contract.`,
+      ];
     case "tier_from_domain":
       return [
         `${tier(reason.tier)} support: the requester writes from ${reason.domain}, which belongs to ${reason.organization}.`,

@@ -21,27 +21,36 @@ export function editedMapping(edits: readonly MappingEdit[]): (mapping: Mapping,
     if (after === null) continue;
     for (const key of keysOf(after)) added.set(key, [...(added.get(key) ?? []), after]);
   }
-  return ({ override, contracts, domainContracts }, { organization, requester }) => {
+  return ({ override, contracts, handleContracts, domainContracts }, { organization, requester, handles = [] }) => {
     const domain = mailDomain(requester?.email ?? null);
     const byOrganization = organization === null ? [] : [byId(organization.id), byExternalId(organization.externalId)];
     const found = new Set(byOrganization.flatMap((key) => added.get(key) ?? []));
     return {
       override,
       contracts: [...contracts.filter(stays), ...found],
+      handleContracts: handles.map((handle) => ({
+        handle,
+        contracts: [
+          ...(handleContracts.find((found) => found.handle === handle)?.contracts ?? []).filter(stays),
+          ...(added.get(byHandle(handle)) ?? []),
+        ],
+      })),
       domainContracts: [...domainContracts.filter(stays), ...(added.get(byDomain(domain)) ?? [])],
     };
   };
 }
 
-/** By what a row is found: its organization's id, the id that other systems know it by, and the requester's domain. */
-const keysOf = ({ organizationId, externalId, domains }: Contract): readonly string[] => [
+/** By what a row is found: its organization's id, the id that other systems know it by, a handle, the requester's domain. */
+const keysOf = ({ organizationId, externalId, domains, handles = [] }: Contract): readonly string[] => [
   ...(organizationId === null ? [] : [byId(organizationId)]),
   ...(externalId === null ? [] : [byExternalId(externalId)]),
+  ...new Set(handles.map(byHandle)),
   ...new Set(domains.map(byDomain)),
 ];
 
 const byId = (id: string): string => `id ${id}`;
 const byExternalId = (id: string | null): string => (id === null ? "" : `external ${id}`);
+const byHandle = (handle: string): string => `handle ${handle}`;
 const byDomain = (domain: string | null): string => (domain === null ? "" : `domain ${domain}`);
 
 /** The part of an e-mail address after its last `@`; `null` without one. */

@@ -13,6 +13,8 @@ export interface Contract {
   readonly name: string;
   /** Lower-case e-mail domains. */
   readonly domains: readonly string[];
+  /** Lower-case names of repositories (`acme/globex-support`), organizations and people on GitHub. Absent: none. */
+  readonly handles?: readonly string[];
   readonly tier: TierName;
   /** First day in the policy's zone; `null` is open. */
   readonly start: LocalDate | null;
@@ -33,6 +35,14 @@ export interface Mapping {
   readonly override: TierName | null;
   /** Rows found by organization id or external id, of whatever dates. */
   readonly contracts: readonly Contract[];
+  /** Rows found by a handle of the ticket, of whatever dates, for the most telling handle first. */
+  readonly handleContracts: readonly HandleContracts[];
   /** Rows found by the requester's e-mail domain, of whatever dates. */
   readonly domainContracts: readonly Contract[];
+}
+
+/** The rows that name one handle of a ticket. */
+export interface HandleContracts {
+  readonly handle: string;
+  readonly contracts: readonly Contract[];
 }

@@ -4,25 +4,41 @@ import type { Change, Ticket } from "./ticket.ts";
 import { formatInstant, type Instant, parseInstant } from "./time.ts";
 
 /**
- * The smallest set of changes that makes the ticket say what was decided; empty when it already does.
+ * The smallest set of changes that makes the ticket say what was decided, as far as it has a place for it; empty when it
+ * already does.
  * @param notesWritten the kinds of note known to stand in the ticket already: each is written once, ever
+ * @param why the decision's steps, for a helpdesk that shows them on the ticket
  */
-export function plan(decision: Answer, ticket: Ticket, notesWritten: ReadonlySet<NoteKind>): readonly Change[] {
+export function plan(
+  decision: Answer,
+  ticket: Ticket,
+  notesWritten: ReadonlySet<NoteKind>,
+  why: () => string = () => "",
+): readonly Change[] {
+  const lacks = new Set(ticket.lacks);
   return [
     ...fields(decision, ticket),
+    ...steps(why, ticket),
     ...taskDue(decision, ticket),
     ...tags(decision, ticket),
     ...group(decision, ticket),
     ...notes(decision, notesWritten),
-  ];
+  ].filter(({ kind }) => !lacks.has(kind));
 }
 
 function* fields({ priority, severity, due, dueDate, summary }: Answer, ticket: Ticket): Iterable<Change> {
   if (ticket.priority !== priority) yield { kind: "set_priority", priority };
-  if (ticket.fields.severity !== severity) yield { kind: "set_severity", severity };
+  const { severity: chosen, severityShown: shown = chosen } = ticket.fields;
+  if (shown !== severity) yield { kind: "set_severity", severity };
   if (ticket.fields.due !== (due === null ? null : formatInstant(due))) yield { kind: "set_due", due };
   if (ticket.fields.dueDate !== dueDate) yield { kind: "set_due_date", date: dueDate };
   if (ticket.fields.summary !== summary) yield { kind: "set_summary", text: summary };
+}
+
+function* steps(why: () => string, { fields }: Ticket): Iterable<Change> {
+  if (fields.why === undefined) return;
+  const text = why();
+  if (fields.why !== text) yield { kind: "set_why", text };
 }
 
 /** A task's due date is ours while it is empty or holds what our own field holds; any other was set by a person. */

@@ -97,6 +97,21 @@ export interface Policy {
   readonly notes: ReadonlyMap<NoteKind, string>;
   /** Helpdesk group ids that an unassigned ticket is routed to, or `null` to leave groups alone. */
   readonly groups: Readonly<Record<Route, string | null>>;
+  readonly issues: IssueRules;
+}
+
+/** How tickets that are issues of a repository are read and answered. */
+export interface IssueRules {
+  /** The heading of the issue form's field that holds the severity. */
+  readonly severityHeading: string;
+  /** Lower-case logins of the people whose comment is a first response; empty: whoever may write to the repository. */
+  readonly supportTeam: readonly string[];
+  /** Whether a public repository may show which tier somebody bought. */
+  readonly tellTierInPublic: boolean;
+  /** Logins to whom an unassigned issue is given. */
+  readonly assignees: Readonly<Record<Route, readonly string[]>>;
+  /** The date field of a project of the owner that holds the due date. */
+  readonly dueDateProject: { readonly number: number; readonly field: string } | null;
 }
 
 /** Where a request goes: case routing of the tier, or the account team when support isn't owed. */

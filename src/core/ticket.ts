@@ -23,6 +23,15 @@ export interface Ticket {
   /** `null` when nobody said who asks: an exported ticket without its users. */
   readonly requester: Requester | null;
   readonly organization: TicketOrganization | null;
+  /**
+   * Other names by which the mapping may know who asks, lower-case, the most telling first: where it was asked, who
+   * asked, who they belong to. Absent where the helpdesk has organizations instead.
+   */
+  readonly handles?: readonly string[];
+  /** What this ticket has no place for, or must not show: never planned. Absent: it has a place for everything. */
+  readonly lacks?: readonly Change["kind"][];
+  /** Opened by a program: nobody waits for an answer. */
+  readonly automated?: boolean;
   /** What Tierline's own fields hold now; `null` when empty. */
   readonly fields: TierlineFields;
   /** `null` unless the ticket is of type task. */
@@ -47,10 +56,14 @@ export interface TicketOrganization {
 
 export interface TierlineFields {
   readonly severity: Severity | null;
+  /** What the ticket shows, where that may lag behind what was chosen (an edited form); absent: the same. */
+  readonly severityShown?: Severity | null;
   /** As it stands: RFC 3339 when written by us, anything when typed by hand. */
   readonly due: string | null;
   readonly dueDate: string | null;
   readonly summary: string | null;
+  /** The steps that led to all this, where the helpdesk shows them on the ticket; absent where it doesn't. */
+  readonly why?: string | null;
 }
 
 export interface FirstReply {
@@ -77,6 +90,7 @@ export type Change =
   | { readonly kind: "set_due"; readonly due: Instant | null }
   | { readonly kind: "set_due_date"; readonly date: LocalDate | null }
   | { readonly kind: "set_summary"; readonly text: string }
+  | { readonly kind: "set_why"; readonly text: string }
   | { readonly kind: "set_task_due"; readonly due: Instant | null }
   | { readonly kind: "set_tags"; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: "set_group"; readonly groupId: string }

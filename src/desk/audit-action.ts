@@ -1,5 +1,15 @@
 /** What an action is about: its first word. */
-export const AUDIT_TOPICS = ["account", "admin", "app_secret", "change", "mode", "owner", "parked", "token"] as const;
+export const AUDIT_TOPICS = [
+  "account",
+  "admin",
+  "app_secret",
+  "change",
+  "mapping",
+  "mode",
+  "owner",
+  "parked",
+  "token",
+] as const;
 export type AuditTopic = (typeof AUDIT_TOPICS)[number];
 
 /**
@@ -15,9 +25,12 @@ export const AUDIT_ACTIONS = [
   "change.applied",
   "change.paused",
   "change.resumed",
+  "mapping.pulled",
+  "mapping.refused",
   "mode.set",
   "owner.taken",
   "owner.handed_back",
+  "owner.put_in_git",
   "parked.replayed",
   "parked.dropped",
   "token.made",

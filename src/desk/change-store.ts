@@ -139,7 +139,8 @@ function replaceDifferences(sql: Sql, id: number, differences: readonly Differen
   }
 }
 
-function countsOf({ open, weighed, differences }: Preview, rows: number): ChangeCounts {
+/** The differences of a preview, counted. */
+export function countsOf({ open, weighed, differences }: Preview, rows: number): ChangeCounts {
   const turnLate = differences.filter(({ turnsLate }) => turnsLate).length;
   return { open, weighed, differ: differences.length, turnLate, rows };
 }

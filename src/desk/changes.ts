@@ -3,11 +3,12 @@ import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { after, hours, type Instant } from "../core/time.ts";
 import { type Actor, type NewAuditEntry, recordWith } from "./audit.ts";
+import type { AuditAction } from "./audit-action.ts";
 import { feedAlso } from "./change-feed.ts";
 import { type Change, editsOf, findChange, insertChange, markApplied, markUndone, setPaused } from "./change-store.ts";
 import { type Facts, ticketsWithoutFacts } from "./facts.ts";
 import { applyEdits, outdatedEdits } from "./mapping.ts";
-import { readOwner } from "./owner.ts";
+import { type Owner, readOwner } from "./owner.ts";
 import { addPolicyVersion, currentPolicy } from "./policy-versions.ts";
 import { type Preview, preview } from "./preview.ts";
 import { writeSetting } from "./settings.ts";
@@ -40,12 +41,26 @@ export interface Alterations {
 
 export type ChangeFailure =
   | { readonly reason: "no_change" }
-  /** The mapping files own what would be altered. */
-  | { readonly reason: "owned_by_files" }
+  /** Somebody else owns what would be altered. */
+  | { readonly reason: "owned"; readonly by: Owner }
   | { readonly reason: "already"; readonly state: Change["state"] }
   /** Somebody else altered these rows, or the policy, since. */
   | { readonly reason: "outdated"; readonly rows: readonly number[]; readonly policy: boolean }
   | { readonly reason: "too_late" };
+
+/** Who makes a change: administrators by hand, or the repository that owns the mapping. */
+export type Side = Exclude<Owner, "files">;
+
+/** As what a change is told, and what is stored with it. */
+export interface Occasion {
+  readonly side: Side;
+  readonly action: AuditAction;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Within the change's own transaction. */
+  readonly store: (change: number) => void;
+}
+
+const BY_HAND: Occasion = { side: "admin", action: "change.applied", detail: {}, store: () => undefined };
 
 /**
  * The one way to alter the mapping or the policy: proposed with what it would do, applied, and for thirty days taken
@@ -65,9 +80,11 @@ export class Changes {
     { edits, policy, note }: Alterations,
     proposedBy: Actor,
     undoes: number | null = null,
+    side: Side = "admin",
   ): Promise<Result<Change, ChangeFailure>> {
     const { sql, now, inForce } = this.#deps;
-    if (readOwner(sql) === "files") return err({ reason: "owned_by_files" });
+    const owned = this.#ownedByAnother(side);
+    if (owned !== null) return err(owned);
     const { document } = inForce();
     const changed = policy === document ? null : policy;
     const seen = await this.#preview(edits, changed);
@@ -85,35 +102,42 @@ export class Changes {
     return ok(sql.transaction(() => insertChange(sql, proposal)));
   }
 
+  /** What it would do, without storing anything. */
+  preview({ edits, policy }: Pick<Alterations, "edits" | "policy">): Promise<Preview> {
+    return this.#preview(edits, policy);
+  }
+
   /** Makes the change. What it does to the tickets is worked out anew: more may have come since it was proposed. */
-  apply(id: number, actor: Actor): Promise<Result<Change, ChangeFailure>> {
-    const applied = this.#applying.then(() => this.#apply(id, actor));
+  apply(id: number, actor: Actor, occasion: Occasion = BY_HAND): Promise<Result<Change, ChangeFailure>> {
+    const applied = this.#applying.then(() => this.#apply(id, actor, occasion));
     this.#applying = applied.catch(() => undefined);
     return applied;
   }
 
-  async #apply(id: number, actor: Actor): Promise<Result<Change, ChangeFailure>> {
+  async #apply(id: number, actor: Actor, occasion: Occasion): Promise<Result<Change, ChangeFailure>> {
     const { sql, facts, now, sha256 } = this.#deps;
     const change = findChange(sql, id);
     if (change === null) return err({ reason: "no_change" });
     const edits = editsOf(sql, id);
     // Told early where nothing would come of it; asked again inside the transaction.
-    const failure = this.#whyNot(id, edits);
+    const { side, action } = occasion;
+    const failure = this.#whyNot(id, edits, side);
     if (failure !== null) return err(failure);
     // Tickets that are decided while the others are previewed are decided by what is in force until now.
     const watch = facts.watch();
     try {
       const seen = await this.#preview(edits, change.policy);
       const at = now();
-      const detail = { note: change.note, undoes: change.undoes, rows: edits.length, edits: edits.slice(0, MOST_TOLD) };
+      const told = { note: change.note, undoes: change.undoes, rows: edits.length, edits: edits.slice(0, MOST_TOLD) };
       const policy = change.policy === null ? {} : { policy: { before: change.policyBefore, after: change.policy } };
       const subject = `change ${id}`;
-      const entry: NewAuditEntry = { at, actor, action: "change.applied", subject, detail: { ...detail, ...policy } };
+      const entry: NewAuditEntry = { at, actor, action, subject, detail: { ...occasion.detail, ...told, ...policy } };
       const outcome = await recordUnless(() =>
         recordWith(sql, sha256, entry, () => {
-          const refusal = this.#whyNot(id, edits);
+          const refusal = this.#whyNot(id, edits, side);
           if (refusal !== null) throw new Refused(refusal);
           this.#make(change, edits, seen, actor, at);
+          occasion.store(id);
           feedAlso(sql, id, [...watch.seen, ...ticketsWithoutFacts(sql)]);
         }),
       );
@@ -176,13 +200,17 @@ export class Changes {
     return preview(sql, facts, { edits, from, to: document === null ? from : compile(document) }, now());
   }
 
-  #whyNot(id: number, edits: readonly MappingEdit[]): ChangeFailure | null {
+  #whyNot(id: number, edits: readonly MappingEdit[], side: Side): ChangeFailure | null {
     const { sql } = this.#deps;
     const change = findChange(sql, id);
     if (change === null) return { reason: "no_change" };
     if (change.state !== "proposed") return { reason: "already", state: change.state };
-    if (readOwner(sql) === "files") return { reason: "owned_by_files" };
-    return this.#outdated(edits, change.policyBefore);
+    return this.#ownedByAnother(side) ?? this.#outdated(edits, change.policyBefore);
+  }
+
+  #ownedByAnother(side: Side): ChangeFailure | null {
+    const owner = readOwner(this.#deps.sql);
+    return owner === side ? null : { reason: "owned", by: owner };
   }
 
   /** What others have changed since it was proposed; `null` when it still fits. */

@@ -9,7 +9,7 @@ import type { Sql } from "./sql.ts";
  * @param on the arrival's local date in the policy's zone
  */
 export function contractOf(sql: Sql, answer: Answer, on: LocalDate): Contract | null {
-  const reason = answer.reasons.find(({ kind }) => kind === "tier_from_mapping" || kind === "tier_from_domain");
+  const reason = answer.reasons.find(({ kind }) => BY_CONTRACT.has(kind));
   const name = reason !== undefined && "organization" in reason ? reason.organization : null;
   const fits = (contract: Contract): boolean =>
     inForce(contract, on) && (name === null || (contract.name === name && contract.tier === answer.tier));
@@ -19,9 +19,12 @@ export function contractOf(sql: Sql, answer: Answer, on: LocalDate): Contract | 
     answer.ticketId,
   ).find(fits);
   if (own !== undefined || name === null) return own ?? null;
-  // Known by external id or domain, which the Desk doesn't keep of a ticket.
+  // Known by external id, handle or domain, which the Desk doesn't keep of a ticket.
   return rowsOf(sql, `SELECT body FROM contract WHERE body ->> '$.name' = ?`, name).find(fits) ?? null;
 }
+
+/** The reasons that name the organization of a contract. */
+const BY_CONTRACT: ReadonlySet<string> = new Set(["tier_from_mapping", "tier_from_handle", "tier_from_domain"]);
 
 const inForce = ({ start, end }: Contract, on: LocalDate): boolean =>
   (start === null || start <= on) && (end === null || on <= end);

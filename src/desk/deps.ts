@@ -24,6 +24,15 @@ export interface DeskDeps {
   readonly report: (report: LookReport) => void;
   /** How often to look for tickets whose webhooks were lost; `null`: never. */
   readonly sweep: SweepDeps | null;
+  readonly errand?: Errand;
+}
+
+/** Something else that an account does from time to time, by its Desk's alarm. */
+export interface Errand {
+  /** `null`: never, as things are. */
+  readonly nextAt: () => Instant | null;
+  /** Does what is due. */
+  readonly run: () => Promise<void>;
 }
 
 /** What a Desk needs to work; without it deliveries are taken in and wait. */

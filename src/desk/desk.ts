@@ -89,7 +89,7 @@ export class Desk {
   /** Works off what is due. Never throws, always sets the next alarm. */
   async wake(): Promise<void> {
     this.#feed();
-    await Promise.all([this.#reconciler.work(), this.#swept()]);
+    await Promise.all([this.#reconciler.work(), this.#swept(), this.#ran()]);
     await this.#deps.facts.settled();
     const now = this.#deps.now();
     if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
@@ -122,10 +122,10 @@ export class Desk {
 
   /**
    * Replaces the organization mapping when its version is another; every known open ticket is looked at again. Where
-   * administrators own the mapping, it stays as they left it.
+   * administrators or a repository own the mapping, it stays as they left it.
    */
   loadMapping(contracts: readonly Contract[], version: string): void {
-    if (readOwner(this.sql) === "admin" || readSetting(this.sql, "mapping_version") === version) return;
+    if (readOwner(this.sql) !== "files" || readSetting(this.sql, "mapping_version") === version) return;
     this.sql.transaction(() => {
       replaceContracts(this.sql, contracts);
       writeSetting(this.sql, "mapping_version", version);
@@ -175,7 +175,18 @@ export class Desk {
 
   /** When to wake for anything but a ticket that waits. */
   #alsoAt(): Instant | null {
-    return feedNow(this.sql) ? this.#deps.now() : this.#sweep.nextAt;
+    if (feedNow(this.sql)) return this.#deps.now();
+    const [sweep, errand] = [this.#sweep.nextAt, this.#deps.errand?.nextAt() ?? null];
+    return sweep === null || (errand !== null && errand < sweep) ? errand : sweep;
+  }
+
+  /** What the account does beside. Never rejects: it is asked again at a time of its own. */
+  async #ran(): Promise<void> {
+    try {
+      await this.#deps.errand?.run();
+    } catch {
+      // The database fails, or a bug: neither keeps the tickets waiting.
+    }
   }
 
   /** One page of the sweep, beside the looks; what it finds is due at once. Never rejects. */
@@ -226,6 +237,9 @@ export class Desk {
         break;
       case "organization":
         this.#lookAgain("organization_id = ?", delivery.organizationId);
+        break;
+      case "tickets":
+        this.#lookAgain("substr(ticket_id, 1, length(?)) = ?", delivery.startingWith, delivery.startingWith);
         break;
       case "acknowledged":
         break;

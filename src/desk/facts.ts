@@ -73,7 +73,7 @@ export class Facts {
     }
   }
 
-  /** The open tickets that any of these edits may speak of: found by organization, by external id, or by mail domain. */
+  /** The open tickets that any of these edits may speak of: found by organization, external id, handle or mail domain. */
   async *touchedBy(edits: readonly MappingEdit[]): AsyncGenerator<Ticket> {
     await this.settled();
     const ids = [...idsTouchedBy(this.#deps.sql, edits)];
@@ -138,6 +138,7 @@ export class Facts {
 /** Forgets a ticket that is finished. Call it with what marks it as finished: one that waits to be kept is not kept. */
 export function forgetFacts(sql: Sql, ticketId: TicketId): void {
   sql.run(`DELETE FROM facts WHERE ticket_id = ?`, ticketId);
+  sql.run(`DELETE FROM facts_handle WHERE ticket_id = ?`, ticketId);
 }
 
 /** How many open tickets are known well enough to say what a change would do to them. */
@@ -159,11 +160,13 @@ type Column = "organization_id" | "external_id" | "domain";
 
 function idsTouchedBy(sql: Sql, edits: readonly MappingEdit[]): ReadonlySet<TicketId> {
   const claims = { organization_id: new Set<string>(), external_id: new Set<string>(), domain: new Set<string>() };
+  const named = new Set<string>();
   const contracts = edits.flatMap(({ before, after }) => [before, after]).filter((contract) => contract !== null);
-  for (const { organizationId, externalId, domains } of contracts) {
+  for (const { organizationId, externalId, domains, handles = [] } of contracts) {
     if (organizationId !== null) claims.organization_id.add(organizationId);
     if (externalId !== null) claims.external_id.add(externalId);
     for (const domain of domains) claims.domain.add(domain);
+    for (const handle of handles) named.add(handle);
   }
   const columns: readonly Column[] = ["organization_id", "external_id", "domain"];
   const found = columns.flatMap((column) =>
@@ -171,7 +174,10 @@ function idsTouchedBy(sql: Sql, edits: readonly MappingEdit[]): ReadonlySet<Tick
       sql.all<{ ticket_id: string }>(`SELECT ticket_id FROM facts WHERE ${column} = ?`, value),
     ),
   );
-  return new Set(found.map(({ ticket_id }) => ticket_id as TicketId));
+  const byHandle = [...named].flatMap((handle) =>
+    sql.all<{ ticket_id: string }>(`SELECT ticket_id FROM facts_handle WHERE handle = ?`, handle),
+  );
+  return new Set([...found, ...byHandle].map(({ ticket_id }) => ticket_id as TicketId));
 }
 
 function insert(sql: Sql, { ticket, unmapped, due }: Kept, sealed: string): void {
@@ -187,6 +193,10 @@ function insert(sql: Sql, { ticket, unmapped, due }: Kept, sealed: string): void
     due,
     sealed,
   );
+  sql.run(`DELETE FROM facts_handle WHERE ticket_id = ?`, ticket.id);
+  for (const handle of new Set(ticket.handles)) {
+    sql.run(`INSERT INTO facts_handle (handle, ticket_id) VALUES (?, ?)`, handle, ticket.id);
+  }
 }
 
 const isFinished = (sql: Sql, id: TicketId): boolean =>

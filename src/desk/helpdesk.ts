@@ -164,6 +164,8 @@ export type Delivery =
       readonly ticketUpdatedAt: Instant | null;
     }
   | { readonly kind: "organization"; readonly organizationId: OrganizationId; readonly type: string }
+  /** Something about every ticket whose id begins so. */
+  | { readonly kind: "tickets"; readonly startingWith: string; readonly type: string }
   | { readonly kind: "acknowledged"; readonly type: string }
   /** Signed, but unusable: kept for a person. */
   | { readonly kind: "unusable"; readonly detail: string };

@@ -7,6 +7,7 @@ import type { Sql } from "./sql.ts";
 /** Replaces the whole mapping. Call inside a transaction: half a mapping must never be seen. */
 export function replaceContracts(sql: Sql, contracts: readonly Contract[]): void {
   sql.run(`DELETE FROM contract_domain`);
+  sql.run(`DELETE FROM contract_handle`);
   sql.run(`DELETE FROM contract`);
   contracts.forEach((contract, index) => {
     insertContract(sql, index, contract);
@@ -20,6 +21,7 @@ export function replaceContracts(sql: Sql, contracts: readonly Contract[]): void
 export function applyEdits(sql: Sql, edits: readonly MappingEdit[]): void {
   for (const { row } of edits) {
     sql.run(`DELETE FROM contract_domain WHERE contract_id = ?`, row);
+    sql.run(`DELETE FROM contract_handle WHERE contract_id = ?`, row);
     sql.run(`DELETE FROM contract WHERE id = ?`, row);
   }
   for (const { row, after } of edits) if (after !== null) insertContract(sql, row, after);
@@ -42,7 +44,7 @@ export function newRows(sql: Sql, count: number): readonly number[] {
 }
 
 function insertContract(sql: Sql, id: number, contract: Contract): void {
-  const { organizationId, externalId, name, domains, tier, namedContacts } = contract;
+  const { organizationId, externalId, name, domains, handles = [], tier, namedContacts } = contract;
   sql.run(
     `INSERT INTO contract (id, organization_id, external_id, body, name, tier, starts, ends, contacts, search)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,13 +57,16 @@ function insertContract(sql: Sql, id: number, contract: Contract): void {
     contract.start,
     contract.end,
     namedContacts.length,
-    [sortKey(name), organizationId, externalId, ...domains, contract.csm, contract.tam]
+    [sortKey(name), organizationId, externalId, ...domains, ...handles, contract.csm, contract.tam]
       .filter(Boolean)
       .join("\n")
       .toLowerCase(),
   );
   for (const domain of new Set(domains)) {
     sql.run(`INSERT INTO contract_domain (domain, contract_id) VALUES (?, ?)`, domain, id);
+  }
+  for (const handle of new Set(handles)) {
+    sql.run(`INSERT INTO contract_handle (handle, contract_id) VALUES (?, ?)`, handle, id);
   }
 }
 
@@ -78,7 +83,7 @@ export function completeContracts(sql: Sql): void {
   });
 }
 
-/** The rows that may speak for this ticket, found by organization and by the requester's domain. */
+/** The rows that may speak for this ticket, found by organization, by its handles and by the requester's domain. */
 export function findMapping(sql: Sql, ticket: Ticket): Mapping {
   const { organization, requester } = ticket;
   const contracts =
@@ -98,8 +103,23 @@ export function findMapping(sql: Sql, ticket: Ticket): Mapping {
           `SELECT body FROM contract JOIN contract_domain ON contract_id = id WHERE domain = ?`,
           domain,
         );
-  return { override: null, contracts: contracts.map(toContract), domainContracts: domainContracts.map(toContract) };
+  return {
+    override: null,
+    contracts: contracts.map(toContract),
+    handleContracts: (ticket.handles ?? []).map((handle) => ({ handle, contracts: namedBy(sql, handle) })),
+    domainContracts: domainContracts.map(toContract),
+  };
 }
+
+/** A version that knows no handles may have replaced the contracts since: only what a row itself says counts. */
+const namedBy = (sql: Sql, handle: string): readonly Contract[] =>
+  sql
+    .all<{ body: string }>(
+      `SELECT body FROM contract JOIN contract_handle ON contract_id = id WHERE handle = ?`,
+      handle,
+    )
+    .map(toContract)
+    .filter((contract) => contract.handles?.includes(handle));
 
 /** Rows are written by {@link replaceContracts} only, from contracts that `mappings/load.ts` validated. */
 const toContract = (row: { body: string }): Contract => JSON.parse(row.body) as Contract;

@@ -130,6 +130,16 @@ export const STEPS: readonly (readonly string[])[] = [
      ) WITHOUT ROWID`,
     `CREATE INDEX arrival_received ON arrival (received_at)`,
   ],
+  [
+    // The other names of a customer: repositories, organizations and people on GitHub.
+    `CREATE TABLE contract_handle (
+       handle TEXT NOT NULL, contract_id INTEGER NOT NULL, PRIMARY KEY (handle, contract_id)
+     ) WITHOUT ROWID`,
+    `CREATE TABLE facts_handle (
+       handle TEXT NOT NULL, ticket_id TEXT NOT NULL, PRIMARY KEY (handle, ticket_id)
+     ) WITHOUT ROWID`,
+    `CREATE INDEX facts_handle_ticket ON facts_handle (ticket_id)`,
+  ],
 ];
 
 /**

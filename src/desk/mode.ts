@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Ticket } from "../core/ticket.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 
@@ -11,9 +12,11 @@ export type Mode = (typeof MODES)[number];
 
 export interface Writing {
   readonly mode: Mode;
-  /** The organizations of `canary`, by id or by external id, as the admin typed them. */
+  /** The organizations of `canary`, by id, external id or handle, as the admin typed them. */
   readonly canary: readonly string[];
 }
+
+type Canary = Pick<Ticket, "organization" | "handles">;
 
 const canarySchema = z.array(z.string());
 
@@ -27,18 +30,16 @@ export function saveWriting(sql: Sql, writing: Writing): void {
   writeSetting(sql, "canary", JSON.stringify(writing.canary));
 }
 
-/** Whether a ticket of this organization may be written to. */
-export function mayWrite(writing: Writing, organization: { id: string; externalId: string | null } | null): boolean {
+/** Whether this ticket may be written to: one of the organizations that a canary names, or of its handles. */
+export function mayWrite(writing: Writing, { organization, handles = [] }: Canary): boolean {
   switch (writing.mode) {
     case "shadow":
       return false;
     case "live":
       return true;
     case "canary":
-      return (
-        organization !== null &&
-        (writing.canary.includes(organization.id) ||
-          (organization.externalId !== null && writing.canary.includes(organization.externalId)))
+      return writing.canary.some(
+        (one) => one === organization?.id || one === organization?.externalId || handles.includes(one.toLowerCase()),
       );
   }
 }

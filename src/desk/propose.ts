@@ -1,5 +1,6 @@
 import { decide, remember } from "../core/decide.ts";
 import type { Answer } from "../core/decision.ts";
+import { lastingText } from "../core/explain.ts";
 import type { TicketId } from "../core/id.ts";
 import { plan } from "../core/plan.ts";
 import type { NoteKind, Policy } from "../core/policy.ts";
@@ -66,12 +67,12 @@ export function propose(
   }
 
   const record = { ...context, decision };
-  const allowed = mayWrite(writing, ticket.organization);
+  const allowed = mayWrite(writing, ticket);
   const notes = new Set(known?.notes ?? []);
   const unknown = decision.notes.map(({ note }) => note).filter((note) => !notes.has(note) && !asked.has(note));
   if (allowed && unknown.length > 0) return { kind: "ask", notes: unknown };
   for (const [note, written] of asked) if (written) notes.add(note);
-  const changes = plan(decision, ticket, notes);
+  const changes = plan(decision, ticket, notes, () => lastingText(decision, policy));
   const recent = (known?.recentWrites ?? []).filter((at) => at > decidedAt - DUEL_WINDOW);
   const base: KnownTicket = {
     ticketId: ticket.id,

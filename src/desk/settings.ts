@@ -5,6 +5,9 @@ export type SettingKey =
   | "mode"
   | "canary"
   | "connection"
+  | "helpdesk"
+  | "github_connection"
+  | "github_registration"
   | "paused"
   | "policy_version"
   | "mapping_version"
@@ -13,7 +16,11 @@ export type SettingKey =
   | "watched"
   | "app_generation"
   | "owner"
-  | "next_contract";
+  | "next_contract"
+  | "mapping_repository"
+  | "mapping_commit"
+  | "mapping_followers"
+  | "mapping_pulls";
 
 /** The setting's text, or `null` when it was never set. */
 export function readSetting(sql: Sql, key: SettingKey): string | null {

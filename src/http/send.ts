@@ -62,7 +62,7 @@ export function createSend({ fetch }: { readonly fetch: typeof globalThis.fetch 
       // The race holds the deadline even where a fetch is deaf to its signal.
       return await Promise.race([attempt(), late.promise]);
     } catch (error) {
-      return failure(error);
+      return connectionFailure(error);
     } finally {
       clearTimeout(timer);
     }
@@ -111,8 +111,11 @@ const BEFORE_SENDING = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Runtimes that give no code (workerd) leave it open whether anything was sent, and so do we. */
-function failure(error: unknown): SendOutcome {
+/**
+ * What a fetch that rejected means. Runtimes that give no code (workerd) leave it open whether anything was sent, and so
+ * do we.
+ */
+export function connectionFailure(error: unknown): Extract<SendOutcome, { kind: "not_sent" | "no_answer" }> {
   const code = codeOf(error);
   if (code !== null && BEFORE_SENDING.has(code)) return { kind: "not_sent", detail: code };
   return { kind: "no_answer", detail: code ?? "the connection failed" };

@@ -12,7 +12,7 @@ export interface ZendeskEvent {
   readonly type: string;
 }
 
-const EVENT_SHAPE = { maxDepth: 32, maxKeys: 2000 };
+const EVENT_SHAPE = { maxDepth: 32, maxKeys: 2000, harmlessBytes: 65_536 };
 
 /** Numbers beyond 2^53 have lost digits by now and would name somebody else's ticket: `z.int()` refuses them. */
 const id = z.union([z.string(), z.int()]).nullish().catch(null);

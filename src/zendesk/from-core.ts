@@ -61,6 +61,9 @@ export function toUpdate(
       case "set_summary":
         setField(fields.summary.id, change.text);
         break;
+      case "set_why":
+        // Agents read the steps in the app.
+        break;
       case "set_task_due":
         update.due_at = change.due === null ? null : formatInstant(change.due);
         break;

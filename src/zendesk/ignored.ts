@@ -36,6 +36,8 @@ export function ignoredChanges(
         return field("First response due date", fields.dueDate.id, change.date);
       case "set_summary":
         return field("Support summary", fields.summary.id, change.text || null);
+      case "set_why":
+        return [];
       case "set_task_due":
         return ticket.due_at === undefined ? [] : differs("due_at", asText(change.due), asText(ticket.due_at));
       case "set_tags":

@@ -215,10 +215,19 @@ describe("a decision", () => {
   });
 });
 
+test("somebody known by a handle is not held against a list of addresses", () => {
+  const ticket = { organization: null, requester: { id: null, email: null }, handles: ["acme/globex"] };
+  expect(decided({ ticket, mapping: listed }).tags).not.toContain("sla_contact_unlisted");
+  expect(decided({ ticket: { ...ticket, organization: aTicket().organization }, mapping: listed }).tags).not.toContain(
+    "sla_contact_unlisted",
+  );
+});
+
 describe("a ticket that takes no changes is left alone", () => {
   test.each([
     ["closed", { status: "closed" as const }, ["closed"]],
     ["merged", { merged: true }, ["merged"]],
+    ["opened by a program", { automated: true }, ["automated"]],
     ["merged and closed", { merged: true, status: "closed" as const }, ["merged", "closed"]],
   ])("%s", (_, ticket, because) => {
     const decision = decide(aTicket(ticket), mapped(aContract()), POLICY, null, at("2026-11-03 10:00"));

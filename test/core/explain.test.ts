@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { decide } from "../../src/core/decide.ts";
-import { explain, explainText, explainTitle, standingWords } from "../../src/core/explain.ts";
+import { decide, remember } from "../../src/core/decide.ts";
+import { explain, explainText, explainTitle, lastingText, standingWords } from "../../src/core/explain.ts";
 import { picture } from "../../src/core/picture.ts";
 import type { Ticket } from "../../src/core/ticket.ts";
 import {
@@ -237,4 +237,15 @@ describe("the picture", () => {
   test("is empty when nothing is due", () => {
     expect(drawn({ mapping: mapped(aContract({ sdk: false })) })).toEqual([]);
   });
+});
+
+test.each([
+  ["in the severity field", { fields: { ...aTicket().fields, severity: 2 as const } }],
+  ["by a priority", { priority: "high" as const }],
+])("a severity chosen %s reads on the ticket as at every later look", (_, chosen) => {
+  const first = decided({ ticket: chosen });
+  const ticket = { ...chosen, priority: first.priority, fields: { ...aTicket().fields, severity: first.severity } };
+  const later = decided({ ticket, memory: remember(first) });
+  expect(explainText(later, POLICY)).not.toBe(explainText(first, POLICY));
+  expect(lastingText(later, POLICY)).toBe(lastingText(first, POLICY));
 });

@@ -4,7 +4,7 @@ import { decide, remember } from "../../src/core/decide.ts";
 import type { Answer } from "../../src/core/decision.ts";
 import type { Mapping } from "../../src/core/organization.ts";
 import { plan } from "../../src/core/plan.ts";
-import { type NoteKind, type Policy, PRIORITIES, SEVERITIES } from "../../src/core/policy.ts";
+import { type NoteKind, type Policy, PRIORITIES, SEVERITIES, type Severity } from "../../src/core/policy.ts";
 import type { Memory, Ticket } from "../../src/core/ticket.ts";
 import type { Instant } from "../../src/core/time.ts";
 import { anyInstant, anyMapping, anyMemory, anyPolicy, anyTicket } from "../support/any.ts";
@@ -97,6 +97,28 @@ describe("tags of others are never touched", () => {
     const ticket = { ...settled(), tags: [...settled().tags, ...stale] };
     expect(plan(decided({}), ticket, NONE)).toEqual([{ kind: "set_tags", add: [], remove: stale }]);
   });
+});
+
+describe("what a ticket has no place for", () => {
+  test("is not planned, and the rest is", () => {
+    const ticket = aTicket({ lacks: ["set_priority", "set_due", "set_due_date", "set_summary"] });
+    expect(plan(decided({}), ticket, NONE).map(({ kind }) => kind)).toEqual(["set_severity", "set_tags"]);
+  });
+
+  test("the steps are planned only where the ticket shows them, until they stand there", () => {
+    const shows = (why: string | null) => ({ ...settled(), fields: { ...settled().fields, why } });
+    const steps = () => "1. Because.";
+    expect(plan(decided({}), settled(), NONE, steps)).toEqual([]);
+    expect(plan(decided({}), shows(null), NONE, steps)).toEqual([{ kind: "set_why", text: "1. Because." }]);
+    expect(plan(decided({}), shows("1. Because."), NONE, steps)).toEqual([]);
+  });
+});
+
+test("a severity that was chosen and is not shown yet is planned", () => {
+  const shows = (severityShown: Severity | null) => ({ ...settled(), fields: { ...settled().fields, severityShown } });
+  const { severity } = decided({});
+  expect(plan(decided({}), shows(severity), NONE)).toEqual([]);
+  expect(plan(decided({}), shows(null), NONE)).toEqual([{ kind: "set_severity", severity }]);
 });
 
 describe("the due date of a task", () => {

@@ -115,7 +115,7 @@ describe("an update that the helpdesk refuses waits for a person, with its reaso
   test("a replay tries again, once, and leaves it parked when it is refused again", async () => {
     const world = await openWorld();
     await refusedTicket(world);
-    expect((await world.operator("POST", "/parked/replay", { ids: "all" })).json).toEqual({ replayed: 1 });
+    expect((await world.operator("POST", "/parked/replay", { ids: "all" })).json).toMatchObject({ replayed: 1 });
     await world.pass(minutes(60));
     expect(world.zendesk().spent()).toMatchObject({ reads: 2, writes: 2 });
     expect(await parked(world)).toMatchObject([{ reason: "refused" }]);
@@ -126,7 +126,7 @@ describe("an update that the helpdesk refuses waits for a person, with its reaso
     const ticket = await refusedTicket(world);
     await world.zendesk().recovers();
     const [item] = (await parked(world)) as { id: string }[];
-    expect((await world.operator("POST", "/parked/replay", { ids: [item?.id] })).json).toEqual({ replayed: 1 });
+    expect((await world.operator("POST", "/parked/replay", { ids: [item?.id] })).json).toMatchObject({ replayed: 1 });
     await world.settle();
     expect(world.zendesk().shows(ticket).priority).toBe("normal");
     expect(await parked(world)).toEqual([]);

@@ -101,6 +101,13 @@ describe("the shape of JSON", () => {
     expect(check('{"a":'.repeat(depth))).toEqual({ ok: false, failure: { reason: "too_deep" } });
   });
 
+  test("is not asked of a body that is too small to cost anything", () => {
+    const small = { ...shape, harmlessBytes: 100 };
+    const checked = (text: string) => checkJsonShape(new TextEncoder().encode(text), small).ok;
+    expect([checked(nested(49)), checked(nested(50))]).toEqual([true, false]);
+    expect(checkJsonShape(Uint8Array.from([0x22, 0x80, 0x22]), small).ok).toBe(false);
+  });
+
   test("counts side by side as no depth", () => {
     expect(check(`[${"[],".repeat(5000)}[]]`).ok).toBe(true);
   });

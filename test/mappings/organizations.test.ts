@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadOrganizations } from "../../mappings/organizations.ts";
+import { CSV_HEADER, csvRow } from "../../mappings/organizations-csv.ts";
 import { formatProblem } from "../../mappings/problem.ts";
 import { shippedPolicy, shippedText } from "./shipped.ts";
 
@@ -204,5 +205,34 @@ describe("the file", () => {
     const { contracts, problems } = load(text);
     expect(contracts).toEqual([]);
     expect(problems).toContainEqual(expect.objectContaining({ line, column, message: expect.stringMatching(message) }));
+  });
+});
+
+describe("the column github", () => {
+  const withHandles = (...rows: readonly string[]) => load([`${HEADER},github`, ...rows].join("\n"));
+  const row = (id: string, handles: string) => `${id},,A,,pro,,,existing,yes,,,,${handles}`;
+
+  test("names repositories, organizations and people, in lower case; a file without it names none", () => {
+    const { contracts, problems } = withHandles(row("1", "Acme/Globex-Support; globex;octocat;globex"), row("2", ""));
+    expect(problems).toEqual([]);
+    expect(contracts.map(({ handles }) => handles)).toEqual([["acme/globex-support", "globex", "octocat"], undefined]);
+    expect(loadRows("1,,A,,pro,,,existing,yes,,,").contracts[0]).not.toHaveProperty("handles");
+  });
+
+  test("comes back from a written file as it was", () => {
+    const { contracts } = withHandles(row("1", "acme/globex;globex"));
+    expect(load(CSV_HEADER + contracts.map(csvRow).join("")).contracts).toEqual(contracts);
+  });
+
+  test.each(["https://github.com/acme", "@octocat", "acme/", "a b", "acme/..", "-acme"])("refuses %s", (handle) => {
+    expect(withHandles(row("1", handle)).problems).toMatchObject([
+      { line: 2, message: `github: "${handle}" is neither a repository nor a login of GitHub` },
+    ]);
+  });
+
+  test("may name a handle once at a time", () => {
+    expect(withHandles(row("1", "globex"), row("2", "Globex")).problems).toMatchObject([
+      { message: "github: globex on GitHub already has a contract at that time, in line 2 (open to open)" },
+    ]);
   });
 });

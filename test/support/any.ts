@@ -40,6 +40,7 @@ const anyContract: fc.Arbitrary<Contract> = fc
 export const anyMapping: fc.Arbitrary<Mapping> = fc.record({
   override: orNull(fc.constantFrom(GROWTH, PRO, ENTERPRISE)),
   contracts: fc.array(anyContract, { maxLength: 3 }),
+  handleContracts: fc.constant([]),
   domainContracts: fc.array(anyContract, { maxLength: 2 }),
 });
 

@@ -158,6 +158,13 @@ export const POLICY: Policy = {
     ["not_covered", "This request is not covered by the contract."],
   ]),
   groups: { priority: null, standard: null, account_team: null },
+  issues: {
+    severityHeading: "Severity",
+    supportTeam: [],
+    tellTierInPublic: false,
+    assignees: { priority: [], standard: [], account_team: [] },
+    dueDateProject: null,
+  },
 };
 
 export const policyWith = (changes: Partial<Policy>): Policy => ({ ...POLICY, ...changes });
@@ -226,9 +233,14 @@ export function aContract(changes: Partial<Contract> = {}): Contract {
   };
 }
 
-export const UNKNOWN: Mapping = { override: null, contracts: [], domainContracts: [] };
+export const UNKNOWN: Mapping = { override: null, contracts: [], handleContracts: [], domainContracts: [] };
 export const mapped = (...contracts: readonly Contract[]): Mapping => ({ ...UNKNOWN, contracts });
 export const mappedByDomain = (...domainContracts: readonly Contract[]): Mapping => ({ ...UNKNOWN, domainContracts });
+
+export const mappedByHandle = (...named: readonly (readonly [handle: string, contract: Contract])[]): Mapping => ({
+  ...UNKNOWN,
+  handleContracts: named.map(([handle, contract]) => ({ handle, contracts: [contract] })),
+});
 
 /** The facts of one decision; what isn't said is an Enterprise customer's untouched ticket, looked at on arrival. */
 export interface Given {
@@ -270,6 +282,8 @@ function writeOne(ticket: Ticket, change: Change): Ticket {
       return { ...ticket, fields: { ...fields, dueDate: change.date } };
     case "set_summary":
       return { ...ticket, fields: { ...fields, summary: change.text } };
+    case "set_why":
+      return { ...ticket, fields: { ...fields, why: change.text } };
     case "set_task_due": {
       const dueAt = change.due === null ? null : instant(Math.floor(change.due / 1000) * 1000);
       return { ...ticket, task: { dueAt } };
