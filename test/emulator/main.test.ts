@@ -9,8 +9,12 @@ test("the emulator runs by itself and says how to reach it", async () => {
   const child = start("--port", "0", "--subdomain", "acme");
   try {
     const [chunk] = await once(child.stdout, "data");
-    const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk))?.[0];
+    const [zendesk = "", github = ""] = String(chunk).split("GitHub emulator");
+    const originIn = (text: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0];
+    const origin = originIn(zendesk);
     expect(await (await fetch(`${origin}/emulator`)).json()).toMatchObject({ subdomain: "acme", origin });
+    const second = await fetch(`${originIn(github)}/emulator`);
+    expect(await second.json()).toMatchObject({ owner: "openback-support", apps: [] });
   } finally {
     child.kill();
   }
