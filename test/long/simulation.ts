@@ -9,10 +9,11 @@
 // What it can't show: a power cut (a crash here loses nothing that was committed), Cloudflare's own storage, and what a
 // live Zendesk does that the emulator doesn't. Within a seed all is determined but the nonces of sealed secrets.
 import { parseArgs } from "node:util";
+import type { Bug } from "../sim/bugs/bug.ts";
 import { BUGS } from "../sim/bugs/hunt.ts";
 import { type Finding, workOff } from "../sim/crew.ts";
 import { complaintOf, faultLines, idleFaults, worldLines } from "../sim/report.ts";
-import { CROWDED, type Outcome, simulate } from "../sim/simulation.ts";
+import { CROWDED, hasGithub, type Outcome, simulate } from "../sim/simulation.ts";
 
 const MOST_SEEDS_A_BUG = 60;
 /** From so many worlds on every fault has to have happened: one that never does shows nothing. */
@@ -70,11 +71,13 @@ async function worlds(): Promise<boolean> {
 
 async function mistakes(): Promise<boolean> {
   const caught = new Map<string, Extract<Finding, { kind: "bug" }>["by"]>();
-  const seeds = (every: number) => Array.from({ length: MOST_SEEDS_A_BUG }, (_, index) => every * (index + 1));
+  const all = Array.from({ length: MOST_SEEDS_A_BUG * CROWDED }, (_, index) => index + 1);
+  const seeds = ({ inCrowds, onGithub }: Bug) =>
+    all
+      .filter((seed) => (!inCrowds || seed % CROWDED === 0) && (!onGithub || hasGithub(seed)))
+      .slice(0, MOST_SEEDS_A_BUG);
   const bugs = BUGS.filter(({ name }) => name.includes(values.only));
-  const tasks = bugs.map(
-    ({ name, inCrowds }) => ({ kind: "bug", name, seeds: seeds(inCrowds ? CROWDED : 1) }) as const,
-  );
+  const tasks = bugs.map((bug) => ({ kind: "bug", name: bug.name, seeds: seeds(bug) }) as const);
   await workOff(tasks, threads, (one) => {
     if (one.kind !== "bug") return;
     caught.set(one.name, one.by);

@@ -11,8 +11,10 @@ import {
   WRITE_FAULTS,
 } from "./api-faults.ts";
 import { marked } from "./api-marks.ts";
+import { ORIGIN } from "./helpdesk.ts";
 import type { Lie } from "./jobs.ts";
 import type { Life } from "./life.ts";
+import { isNetworkFault, type Line, latencyOf, over, playOnWire, type Wire } from "./network.ts";
 import type { Stage } from "./stage.ts";
 
 const SHOW_MANY = "/api/v2/tickets/show_many";
@@ -22,7 +24,6 @@ const JOB_STATUSES = "/api/v2/job_statuses/show_many";
 const LONGEST_JOB_MS = 12 * 60_000;
 /** When a process dies that waits for a job. */
 const CRASH_WITHIN_MS = 6000;
-const LATENCY = { least: 15, most: 250 };
 
 interface Exchange {
   readonly call: number;
@@ -44,7 +45,7 @@ interface Carrying {
 /** Tierline's way to the helpdesk: takes time, and on a bad day does anything that a network does. */
 export function fetchFor(stage: Stage, life: Life): typeof globalThis.fetch {
   const { scheduler, weather, random, helpdesk } = stage;
-  const latency = () => LATENCY.least + (LATENCY.most - LATENCY.least) * random.network() ** 2;
+  const latency = () => latencyOf(random.network);
   /** The terms in force when a ticket was last read. */
   const readBy = new Map<number, number>();
 
@@ -67,14 +68,14 @@ export function fetchFor(stage: Stage, life: Life): typeof globalThis.fetch {
       stage.jobs.start({
         id: await jobIn(answer.clone()),
         ...{ call, life: life.number, tickets, tampered, lie: lie ?? null },
-        terms: new Map(tickets.map((id) => [id, readBy.get(id) ?? life.terms])),
+        terms: new Map(tickets.map((id) => [id, readBy.get(id) ?? life.zendesk.terms])),
         notes: new Map(marked(carried).map(({ id, notes }) => [id ?? 0, notes])),
       });
     }
     if (path === JOB_STATUSES) return stage.jobs.told(answer);
     if (writes && before !== null && answer.status === 200) {
       const after = helpdesk.standing(ticket);
-      const terms = readBy.get(ticket) ?? life.terms;
+      const terms = readBy.get(ticket) ?? life.zendesk.terms;
       stage.see({
         kind: "effect",
         call,
@@ -95,6 +96,7 @@ export function fetchFor(stage: Stage, life: Life): typeof globalThis.fetch {
     const { signal = null, ...shape } = init ?? {};
     const asked = new Request(input, shape);
     const { method } = asked;
+    if (!asked.url.startsWith(ORIGIN)) stage.see({ kind: "strayed", from: "zendesk", to: asked.url });
     const { pathname, searchParams } = new URL(asked.url);
     const path = pathname.replace(/\.json$/, "");
     const [, id] = /^\/api\/v2\/tickets\/(\d+)(?:\/audits)?$/.exec(path) ?? [];
@@ -117,44 +119,23 @@ export function fetchFor(stage: Stage, life: Life): typeof globalThis.fetch {
     }
     const fault = stageIsDown(stage) ? "F34 helpdesk down for minutes" : weather.pick(faultsOf(stage, exchange));
 
-    return new Promise<Response>((resolve, reject) => {
-      let over = false;
-      const arrives = (): boolean => {
-        if (over || !life.alive) return false;
-        over = true;
+    const told = (status: number | null, retryAfter: string | null): void =>
+      stage.see({ kind: "answered", call: exchange.call, life: life.number, ticket, status, retryAfter, fault });
+    const wire: Wire = {
+      ...{ scheduler, random: random.network, signal },
+      alive: () => life.alive,
+      arrived: () => {
         if (fault !== null) weather.effective(fault);
-        return true;
-      };
-      const told = (status: number | null, retryAfter: string | null): void =>
-        stage.see({ kind: "answered", call: exchange.call, life: life.number, ticket, status, retryAfter, fault });
-      const deliver = (answer: Response, afterMs = latency()): void => {
-        scheduler.after(afterMs, () => {
-          if (!arrives()) return;
-          if (method === "GET" && !path.endsWith("/audits")) for (const id of tickets) readBy.set(id, life.terms);
-          told(answer.status, answer.headers.get("retry-after"));
-          resolve(answer);
-        });
-      };
-      const breaks = (code: string | null): void => {
-        scheduler.after(latency(), () => {
-          if (!arrives()) return;
-          told(null, null);
-          reject(
-            new TypeError("fetch failed", {
-              cause: code === null ? undefined : Object.assign(new Error(code), { code }),
-            }),
-          );
-        });
-      };
-      signal?.addEventListener("abort", () => {
-        if (!arrives()) return;
-        told(null, null);
-        reject(signal.reason);
-      });
-      scheduler.after(latency(), async () => {
-        await play({ stage, fault, exchange, reach: (carrying = {}) => reach(exchange, carrying), deliver, breaks });
-      });
-    });
+      },
+      answered: (answer) => {
+        if (method === "GET" && !path.endsWith("/audits")) for (const id of tickets) readBy.set(id, life.zendesk.terms);
+        told(answer.status, answer.headers.get("retry-after"));
+      },
+      broke: () => told(null, null),
+    };
+    return over(wire, (line) =>
+      play({ stage, fault, exchange, reach: (carrying = {}) => reach(exchange, carrying), line }),
+    );
   };
 }
 
@@ -163,13 +144,13 @@ interface Playing {
   readonly fault: ApiFault | null;
   readonly exchange: Exchange;
   readonly reach: (carrying?: Carrying) => Promise<Response>;
-  readonly deliver: (answer: Response, afterMs?: number) => void;
-  readonly breaks: (code: string | null) => void;
+  readonly line: Line;
 }
 
 /** The request has arrived, or would have. */
-async function play({ stage, fault, exchange, reach, deliver, breaks }: Playing): Promise<void> {
+async function play({ stage, fault, exchange, reach, line }: Playing): Promise<void> {
   const { random, scheduler } = stage;
+  const { deliver } = line;
   const refused = fault === null ? null : refusalOf(fault, random.network, scheduler.now);
   if (refused !== null) {
     if (fault === "F9 5xx after the effect") await reach();
@@ -205,49 +186,9 @@ async function play({ stage, fault, exchange, reach, deliver, breaks }: Playing)
     case "F6 token revoked":
       stage.helpdesk.emulator.state.tokens.clear();
       return deliver(await reach());
-    case "F10 reset after the effect":
-      await reach();
-      return breaks(random.network() < 0.5 ? "ECONNRESET" : null);
-    case "F10 silence after the effect":
-      await reach();
-      return;
-    case "F10 request arrives after we gave up":
-      scheduler.after(10_000 + 30_000 * random.network(), () => reach());
-      return;
-    case "F11 reset before the effect":
-      return breaks(random.network() < 0.5 ? "UND_ERR_SOCKET" : null);
-    case "F11 silence before the effect":
-      return;
-    case "F12 answer cut off": {
-      const answer = await reach();
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      const cut = bytes.slice(0, Math.floor(bytes.length * random.network()));
-      return deliver(new Response(nullBody(answer.status) ? null : cut, answer));
-    }
-    case "F12 answer empty or no JSON": {
-      const answer = await reach();
-      if (random.network() < 0.3) return deliver(new Response(null, { status: 204, headers: answer.headers }));
-      const text = random.network() < 0.5 ? "" : "<html>proxy</html>";
-      const headers = { "content-type": random.network() < 0.5 ? "text/html" : "application/json" };
-      return deliver(new Response(nullBody(answer.status) ? null : text, { status: answer.status, headers }));
-    }
-    case "F13 no connection, DNS or TLS":
-    case "F34 helpdesk down for minutes":
-      return breaks(
-        ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "CERT_HAS_EXPIRED"][Math.floor(4 * random.network())] ?? null,
-      );
-    case "F14 answer slow":
-      return deliver(await reach(), 14_000 * random.network());
-    case "F14 answer drips and stops": {
-      const answer = await reach();
-      const bytes = new Uint8Array(await answer.arrayBuffer());
-      const body = new ReadableStream({
-        start: (controller) => controller.enqueue(bytes.slice(0, Math.ceil(bytes.length / 2))),
-      });
-      return deliver(new Response(nullBody(answer.status) ? null : body, answer));
-    }
     default:
-      throw new Error(`${fault} is not played here`);
+      if (!isNetworkFault(fault)) throw new Error(`${fault} is not played here`);
+      return playOnWire(fault, { scheduler, random: random.network }, () => reach(), line);
   }
 }
 
@@ -270,6 +211,5 @@ async function jobIn(answer: Response): Promise<string> {
 
 const startedJob = z.object({ job_status: z.object({ id: z.string() }) });
 const stageIsDown = ({ scheduler, down }: Stage): boolean => scheduler.now < down;
-const nullBody = (status: number): boolean => status === 204;
 const same = (body: string): string => body;
 const never = (): Promise<never> => new Promise(() => undefined);

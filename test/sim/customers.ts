@@ -80,9 +80,17 @@ const PHRASES = [
 ];
 
 /** The policy with other targets for one tier. */
-export function revised({ contracts, mappingVersion }: Terms, version: number, random: () => number): Terms {
+export function revised(
+  { policy: before, contracts, mappingVersion }: Terms,
+  version: number,
+  random: () => number,
+): Terms {
   const targets = { 1: phrase(random), 2: phrase(random), 3: phrase(random), 4: phrase(random) };
-  const policy = { ...policyWithTier(oneOf(random, TIERS), { targets }), version: `v${version}` };
+  const policy = {
+    ...policyWithTier(oneOf(random, TIERS), { targets }),
+    issues: before.issues,
+    version: `v${version}`,
+  };
   return { policy, contracts, mappingVersion };
 }
 

@@ -2,6 +2,7 @@ import { ownTags } from "../../src/core/tags.ts";
 import { readWriting } from "../../src/desk/mode.ts";
 import { readPause } from "../../src/desk/pause.ts";
 import { foreign } from "./checks/people.ts";
+import { judgeApart, judgeGithubDesk, judgeIssues, mendGithub, tellAgain, wrongOnGithub } from "./github/ending.ts";
 import type { TicketLedger } from "./ledger.ts";
 import { OPERATOR } from "./life.ts";
 import { isOpen, touches } from "./people.ts";
@@ -20,13 +21,18 @@ const STEP = 5 * SECOND;
 const ROUND = 20 * SECOND;
 const MOST_ROUNDS = 20;
 
-type Complain = (check: string, detail: string) => void;
+type Complain = (check: string, detail: string, onGithub?: boolean) => void;
 
 /** All that went wrong stops: now everything has to come right by itself within two sweep periods, and then to rest. */
 export async function converge(stage: Stage, complain: Complain): Promise<number> {
   const { scheduler, weather, ledger } = stage;
+  const { github } = stage;
   weather.clear();
   stage.down = 0;
+  if (github !== null) {
+    github.weather.clear();
+    github.down = 0;
+  }
   stage.helpdesk.webhook.status = "active";
   for (const told of ledger.tickets.values()) told.rivalUntil = 0;
   await scheduler.run(scheduler.now + 3 * MINUTE);
@@ -37,38 +43,50 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
   }
   stage.skewMs = 0;
   // Only where it is off: to switch it on has everything looked at that was decided and not written.
-  if (readWriting(life.sql).mode === "shadow") await goLive(stage);
-  const pause = readPause(life.sql);
+  if (readWriting(life.zendesk.sql).mode === "shadow") await goLive(stage);
+  const pause = readPause(life.zendesk.sql);
   // A person mends what only a person can; what the helpdesk asked to wait is waited for.
-  if (pause?.reason === "reauth_required" || pause?.reason === "forbidden") life.account.desk.resume();
+  if (pause?.reason === "reauth_required" || pause?.reason === "forbidden") life.zendesk.account.desk.resume();
   const rested = pause?.reason === "throttled" ? Math.max(scheduler.now, pause.until) : scheduler.now;
-  await scheduler.run(rested);
-  await life.account.replayParked("all", OPERATOR);
+  await scheduler.run(github === null ? rested : Math.max(rested, await mendGithub(stage)));
+  await life.zendesk.account.replayParked("all", OPERATOR);
+  if (github !== null) await tellAgain(stage, github);
   await touchUnheard(stage);
-  const took = await comesRight(stage);
-  judgeTickets(stage, complain);
+  const ofGithub = (check: string, detail: string) => complain(check, detail, true);
+  const judge = () => {
+    judgeTickets(stage, complain);
+    if (github !== null) judgeIssues(stage, github, ofGithub);
+  };
+  const took = await comesRight(stage, github);
+  judge();
   // An admin has the last word, with nobody left whose events would have the tickets looked at.
   if (stage.random.people() < 0.5) {
     remaps(stage);
-    await comesRight(stage);
-    judgeTickets(stage, complain);
+    await comesRight(stage, github);
+    judge();
   }
+  const written = () => stage.writes + (github?.writes ?? 0);
   await scheduler.run(scheduler.now + QUIET / 2);
-  const writes = stage.writes;
+  const writes = written();
   await scheduler.run(scheduler.now + QUIET / 2);
-  if (stage.writes > writes)
-    complain("everything converges", `${stage.writes - writes} more writes when all was right`);
+  if (written() > writes) complain("everything converges", `${written() - writes} more writes when all was right`);
   judgeTickets(stage, complain);
   judgeDesk(stage, complain);
+  if (github !== null) {
+    judgeIssues(stage, github, ofGithub);
+    judgeGithubDesk(stage, github, ofGithub);
+    judgeApart(stage, ofGithub);
+  }
   return took;
 }
 
 /** Until no ticket is wrong, or as long as is allowed. @returns the time that it took */
-async function comesRight(stage: Stage): Promise<number> {
+async function comesRight(stage: Stage, github: Stage["github"]): Promise<number> {
   const { scheduler } = stage;
   const begun = scheduler.now;
   const until = begun + 2 * PERIOD + GRACE;
-  while (scheduler.now < until && wrong(stage).length > 0) await scheduler.run(Math.min(until, scheduler.now + STEP));
+  const isWrong = () => wrong(stage).length > 0 || (github !== null && wrongOnGithub(stage, github).length > 0);
+  while (scheduler.now < until && isWrong()) await scheduler.run(Math.min(until, scheduler.now + STEP));
   return scheduler.now - begun;
 }
 
@@ -121,7 +139,7 @@ function judgeTickets(stage: Stage, complain: Complain): void {
 function judgeDesk(stage: Stage, complain: Complain): void {
   const { life, ledger, helpdesk } = stage;
   if (!life?.alive) return;
-  const { sql } = life;
+  const { sql } = life.zendesk;
   const stored = new Set(sql.all<{ digest: string }>("SELECT digest FROM arrival").map(({ digest }) => digest));
   const lost = [...ledger.acknowledged].filter((digest) => !stored.has(digest));
   if (lost.length > 0) complain("no acknowledged event lost", `${lost.length} deliveries are no longer on disk`);

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Facts } from "../../emulator/state.ts";
+import type { GithubHappening } from "./github/happening.ts";
+import type { Claim } from "./mail.ts";
 
 /** A ticket as it stood around a write of ours. */
 export interface Standing {
@@ -15,7 +17,7 @@ export type Happening =
   | { readonly kind: "mapped"; readonly life: number | null; readonly terms: number }
   | { readonly kind: "jumped"; readonly skewMs: number }
   | { readonly kind: "mode"; readonly mode: "shadow" | "live" }
-  | { readonly kind: "acted"; readonly who: string; readonly what: string; readonly ticket: number | null }
+  | { readonly kind: "acted"; readonly who: string; readonly what: string; readonly ticket: number | string | null }
   | {
       readonly kind: "sent";
       readonly call: number;
@@ -57,9 +59,9 @@ export type Happening =
       readonly kind: "received";
       readonly life: number;
       readonly digest: string;
-      readonly claim: "genuine" | "stale" | "forged" | "nonsense";
+      readonly claim: Claim;
       /** The ticket that it tells of, and whether of nothing but a write of ours. */
-      readonly ticket: number | null;
+      readonly ticket: number | string | null;
       readonly own: boolean;
       readonly status: number;
       readonly said: string | null;
@@ -68,6 +70,9 @@ export type Happening =
       readonly stored: boolean;
     }
   | { readonly kind: "looked"; readonly life: number; readonly ticket: number; readonly outcome: string }
+  /** One account called where another is at home. */
+  | { readonly kind: "strayed"; readonly from: string; readonly to: string }
+  | GithubHappening
   /** An exception where none should be. */
   | { readonly kind: "threw"; readonly life: number; readonly where: string; readonly error: string };
 

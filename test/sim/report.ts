@@ -1,35 +1,71 @@
-import { ZEROS } from "./checks/zeros.ts";
-import type { Outcome } from "./simulation.ts";
+import { GITHUB_ZEROS, ZEROS } from "./checks/zeros.ts";
+import type { GithubOutcome, Outcome } from "./simulation.ts";
 import type { Tally } from "./weather.ts";
 
 /** How often each fault was drawn and met, and how often each that nobody draws was seen. */
 export function faultLines(outcomes: readonly Outcome[]): readonly string[] {
-  const faults = [...tallied(outcomes)].map(
-    ([fault, { attempted, effective }]) => `  ${fault}: ${attempted}, ${effective}`,
-  );
+  const lines = (tallies: ReadonlyMap<string, Tally>) =>
+    [...tallies].map(([fault, { attempted, effective }]) => `  ${fault}: ${attempted}, ${effective}`);
   const sightings = [...seen(outcomes)].map(([sighting, count]) => `  ${sighting}: ${count}`);
-  return ["fault: drawn, met by the living system", ...faults, "fault that nobody draws: seen", ...sightings];
-}
-
-/** What happened in all worlds together, and the five zeros. */
-export function worldLines(outcomes: readonly Outcome[]): readonly string[] {
-  const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, outcome) => total + of(outcome), 0);
-  const complaints = outcomes.flatMap(({ complaint }) => complaint?.check ?? []);
-  const zeros = ZEROS.map(([word, checks]) => `${complaints.filter((check) => checks.includes(check)).length} ${word}`);
-  const slowest = Math.max(...outcomes.map(({ convergedIn }) => convergedIn)) / 1000;
-  const looks = [...summed(outcomes.map((one) => one.looks))].map(([ending, count]) => `${count} ${ending}`);
   return [
-    `${outcomes.length} worlds, ${outcomes.filter(({ sweeps }) => sweeps).length} of them with the sweep; ${sum((one) => one.tickets)} tickets, ${sum((one) => one.events)} events of changes that were not ours`,
-    `${sum((one) => one.calls)} calls of the API, ${sum((one) => one.writes)} writes that took effect, ${sum((one) => one.lives)} lives of the process`,
-    `looks ended: ${looks.join(", ")}`,
-    `every world came right within ${slowest} s of virtual time, where 720 s are allowed`,
-    `${zeros.join(", ")}; ${complaints.length} complaints in all`,
+    "fault: drawn, met by the living system",
+    ...lines(tallied(outcomes)),
+    "fault on GitHub's side: drawn, met by the living system",
+    ...lines(tallied(onGithub(outcomes))),
+    ...["fault that nobody draws: seen", ...sightings],
   ];
 }
 
+/** What happened in all worlds together, and the zeros of each helpdesk. */
+export function worldLines(outcomes: readonly Outcome[]): readonly string[] {
+  const sum = sumOf(outcomes);
+  const slowest = Math.max(...outcomes.map(({ convergedIn }) => convergedIn)) / 1000;
+  const complaints = outcomes.filter(({ complaint }) => complaint !== null).length;
+  return [
+    `${outcomes.length} worlds, ${outcomes.filter(({ sweeps }) => sweeps).length} of them with the sweep; ${sum((one) => one.tickets)} tickets, ${sum((one) => one.events)} events of changes that were not ours`,
+    `${sum((one) => one.calls)} calls of the API, ${sum((one) => one.writes)} writes that took effect, ${sum((one) => one.lives)} lives of the process`,
+    looksOf(outcomes),
+    ...githubLines(onGithub(outcomes)),
+    `every world came right within ${slowest} s of virtual time, where 720 s are allowed`,
+    `Zendesk: ${zeros(outcomes, "zendesk", ZEROS)}`,
+    `GitHub: ${zeros(outcomes, "github", GITHUB_ZEROS)}`,
+    `${complaints} complaints in all`,
+  ];
+}
+
+function githubLines(outcomes: readonly GithubOutcome[]): readonly string[] {
+  const sum = sumOf(outcomes);
+  return [
+    `${outcomes.length} of the worlds with GitHub; ${sum((one) => one.issues)} issues, ${sum((one) => one.events)} events of changes that were not ours`,
+    `${sum((one) => one.calls)} calls of GitHub's API, ${sum((one) => one.writes)} that changed an issue; ${sum((one) => one.contested)} choices crossed by a write of ours`,
+    `on GitHub ${looksOf(outcomes)}`,
+  ];
+}
+
+const sumOf =
+  <One>(outcomes: readonly One[]) =>
+  (of: (outcome: One) => number): number =>
+    outcomes.reduce((total, outcome) => total + of(outcome), 0);
+
+const looksOf = (outcomes: readonly Pick<Outcome, "looks">[]): string =>
+  `looks ended: ${[...summed(outcomes.map((one) => one.looks))].map(([ending, count]) => `${count} ${ending}`).join(", ")}`;
+
+function zeros(outcomes: readonly Outcome[], on: "zendesk" | "github", counted: typeof ZEROS): string {
+  const complaints = outcomes.flatMap(({ complaint }) => (complaint?.on === on ? complaint.check : []));
+  const words = counted.map(
+    ([word, checks]) => `${complaints.filter((check) => checks.includes(check)).length} ${word}`,
+  );
+  return words.join(", ");
+}
+
+const onGithub = (outcomes: readonly Outcome[]): readonly GithubOutcome[] =>
+  outcomes.flatMap(({ github }) => github ?? []);
+
 /** Faults that no living system has met in any world. */
 export function idleFaults(outcomes: readonly Outcome[]): readonly string[] {
-  const faults = [...tallied(outcomes)].flatMap(([fault, { effective }]) => (effective === 0 ? fault : []));
+  const faults = [outcomes, onGithub(outcomes)].flatMap((ones) =>
+    [...tallied(ones)].flatMap(([fault, { effective }]) => (effective === 0 ? fault : [])),
+  );
   const sightings = [...seen(outcomes)].flatMap(([sighting, count]) => (count === 0 ? sighting : []));
   return [...faults, ...sightings];
 }
@@ -41,7 +77,7 @@ export function complaintOf({ seed, complaint }: Outcome, events: number): strin
   return `✗ ${check}: ${detail}\n  at ${new Date(at).toISOString()} in seed ${seed}; again: ${again}`;
 }
 
-function tallied(outcomes: readonly Outcome[]): ReadonlyMap<string, Tally> {
+function tallied(outcomes: readonly { readonly faults: ReadonlyMap<string, Tally> }[]): ReadonlyMap<string, Tally> {
   const totals = new Map<string, Tally>();
   for (const [fault, { attempted, effective }] of outcomes.flatMap(({ faults }) => [...faults])) {
     const total = totals.get(fault) ?? { attempted: 0, effective: 0 };

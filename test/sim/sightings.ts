@@ -26,7 +26,7 @@ export type Sighting = (typeof SIGHTINGS)[number];
 export class Sightings {
   readonly counts = new Map<Sighting, number>(SIGHTINGS.map((sighting) => [sighting, 0]));
   readonly #stage: Stage;
-  readonly #underWay = new Set<number>();
+  readonly #underWay = new Set<number | string>();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -83,7 +83,7 @@ export class Sightings {
     if (status === 404) this.#count("F8 ticket deleted before our call");
   }
 
-  #acted(what: string, ticket: number | null): void {
+  #acted(what: string, ticket: number | string | null): void {
     if (what === "merges") this.#count("F8 ticket merged");
     if (what === "moves") this.#count("F33 ticket moved to another requester");
     if (what === "undoes a tag") this.#count("another automation undid our tags");

@@ -8,6 +8,12 @@ import { at } from "../support/given.ts";
 import { CHECKS } from "./checks/all.ts";
 import { TERMS } from "./customers.ts";
 import { converge } from "./ending.ts";
+import { onGithub } from "./github/cast.ts";
+import { lastWords } from "./github/people.ts";
+import type { GithubStage } from "./github/stage.ts";
+import { githubGoesLive } from "./github/trouble.ts";
+import type { GithubFault } from "./github/weather.ts";
+import { openGithub, peopleOnGithub, seeOnGithub } from "./github/world.ts";
 import { SimulatedHelpdesk } from "./helpdesk.ts";
 import { type Happening, History, type Told } from "./history.ts";
 import { Jobs } from "./jobs.ts";
@@ -19,12 +25,14 @@ import { type Sighting, Sightings } from "./sightings.ts";
 import type { Stage } from "./stage.ts";
 import { begin, crash, deploys, goLive, moment, remaps } from "./trouble.ts";
 import { Platform } from "./virtual-platform.ts";
-import { type Fault, type Tally, Weather } from "./weather.ts";
+import { FAULTS, type Fault, type Tally, Weather } from "./weather.ts";
 import { listen, webhookFetch } from "./webhook-network.ts";
 
 export interface Options {
   readonly seed: number;
-  /** Goes on until the helpdesk has told of so many changes that were not ours. */
+  /** Whether the same process serves an owner on GitHub, too. Default: in every other pair of worlds. */
+  readonly github?: boolean;
+  /** Goes on until the helpdesk has told of so many changes that were not ours; GitHub as well, where it is. */
   readonly events?: number;
   readonly product?: Product;
   /** Replaces a part of Tierline's wiring. */
@@ -35,6 +43,8 @@ export interface Options {
 
 export interface Complaint {
   readonly check: string;
+  /** What only Zendesk's side, or both sides, can be blamed for counts as Zendesk's. */
+  readonly on: "zendesk" | "github";
   readonly detail: string;
   readonly at: number;
 }
@@ -47,6 +57,8 @@ export interface Outcome {
   readonly tickets: number;
   readonly calls: number;
   readonly writes: number;
+  /** The same on GitHub; `null` in a world without. */
+  readonly github: GithubOutcome | null;
   readonly lives: number;
   readonly sweeps: boolean;
   readonly looks: ReadonlyMap<string, number>;
@@ -59,7 +71,20 @@ export interface Outcome {
   readonly lines: readonly string[];
 }
 
+export interface GithubOutcome {
+  readonly events: number;
+  readonly issues: number;
+  readonly calls: number;
+  readonly writes: number;
+  readonly looks: ReadonlyMap<string, number>;
+  readonly faults: ReadonlyMap<GithubFault, Tally>;
+  /** How often a person had to say again what a write of ours had crossed. */
+  readonly contested: number;
+}
+
 const EVENTS = 500;
+/** Of every four worlds, with and without the sweep, two have GitHub. */
+export const hasGithub = (seed: number): boolean => seed % 4 >= 2;
 /** Every so many-th world is crowded. */
 export const CROWDED = 5;
 /** In some worlds tickets come in waves, and there are so many that much is done by the hundred. */
@@ -86,6 +111,7 @@ class World {
   readonly #stage: Stage;
   readonly #history: History;
   readonly #looks = new Map<string, number>();
+  readonly #githubLooks = new Map<string, number>();
   readonly #watchers: ((told: Told) => void)[] = [];
   readonly #sightings: Sightings;
   #complaint: Complaint | null = null;
@@ -95,6 +121,7 @@ class World {
     const { seed, product = theProduct, wrap = (deps) => deps, keep = false } = options;
     this.#options = options;
     this.#history = new History(keep);
+    const { github = hasGithub(seed) } = options;
     const concern = (number: number) => randomFrom(seed * 16 + number);
     const choose = concern(0);
     const limits = { ...defaultRateLimits, ...oneOf<Partial<RateLimits>>(choose, LIMITS) };
@@ -110,10 +137,11 @@ class World {
     this.#stage = {
       ...{ scheduler, helpdesk, product, folder, wrap, limits },
       ...{ ledger: new Ledger(), jobs },
-      weather: new Weather(concern(2)),
+      weather: new Weather(concern(2), FAULTS),
       random: { network: concern(3), people: concern(4), machine: concern(5), product: concern(6) },
       sweepEvery: sweeps ? SWEEP_EVERY : null,
-      terms: { number: 1, value: TERMS },
+      terms: { number: 1, value: github ? onGithub(TERMS) : TERMS },
+      github: github ? openGithub(scheduler, () => this.#stage, concern) : null,
       calls: 0,
       writes: 0,
       skewMs: 0,
@@ -126,28 +154,32 @@ class World {
     this.#sightings = new Sightings(this.#stage);
     for (const check of CHECKS) {
       this.#watchers.push(
-        check.watch({ stage: this.#stage, complain: (detail) => this.#complain(check.name, detail) }),
+        check.watch({ stage: this.#stage, complain: (detail) => this.#complain(check.name, detail, check.onGithub) }),
       );
     }
   }
 
   async run(): Promise<Outcome> {
     const stage = this.#stage;
-    const { scheduler, weather, ledger, random } = stage;
+    const { scheduler, weather, ledger, random, github } = stage;
     await this.#carry(stage.helpdesk.populate());
     await this.#carry(begin(stage, 1));
-    const connected = await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
-    if (!connected.ok) throw new Error(connected.failure.message);
+    await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
     listen(stage);
     await goLive(stage);
+    if (github !== null) await githubGoesLive(stage);
     weather.worsen();
+    github?.weather.worsen();
     this.#people();
+    if (github !== null) peopleOnGithub(stage, github, () => this.#busy);
     this.#moments();
     const { events = EVENTS } = this.#options;
-    await scheduler.run(scheduler.now + 86_400_000, () => ledger.events >= events || this.#complaint !== null);
+    const told = () => Math.min(ledger.events, github?.ledger.events ?? events);
+    await scheduler.run(scheduler.now + 86_400_000, () => told() >= events || this.#complaint !== null);
     this.#busy = false;
     // At times the last thing that happens is a release with another policy, and nothing later makes good what it misses.
     if (random.people() < 0.2) deploys(stage, true);
+    if (github !== null && github.random.people() < 0.5) lastWords(stage, github);
     const convergedIn = this.#complaint === null ? await this.#ending() : 0;
     if (stage.life?.alive) stage.life.kill();
     stage.life?.bury();
@@ -165,7 +197,7 @@ class World {
   }
 
   async #ending(): Promise<number> {
-    return converge(this.#stage, (check, detail) => this.#complain(check, detail));
+    return converge(this.#stage, (check, detail, onGithub) => this.#complain(check, detail, onGithub));
   }
 
   /** People work in bursts: several things within a second, then nothing for a while. */
@@ -209,6 +241,9 @@ class World {
       case "looked":
         this.#looks.set(told.outcome, (this.#looks.get(told.outcome) ?? 0) + 1);
         break;
+      case "github looked":
+        this.#githubLooks.set(told.outcome, (this.#githubLooks.get(told.outcome) ?? 0) + 1);
+        break;
       case "effect":
         stage.writes += 1;
         rivalAnswers(stage, told.ticket);
@@ -219,6 +254,7 @@ class World {
       default:
         break;
     }
+    if (stage.github !== null) seeOnGithub(stage, stage.github, told, () => this.#busy);
     for (const watch of this.#watchers) watch(told);
   }
 
@@ -238,12 +274,20 @@ class World {
     scheduler.after(60 + 500 * random.people(), () => actOn(stage, ticket));
   }
 
-  #complain(check: string, detail: string): void {
-    this.#complaint ??= { check, detail, at: this.#stage.scheduler.now };
+  #complain(check: string, detail: string, onGithub = false): void {
+    const on = onGithub ? "github" : "zendesk";
+    this.#complaint ??= { check, on, detail, at: this.#stage.scheduler.now };
+  }
+
+  #onGithub({ ledger, calls, writes, weather }: GithubStage): GithubOutcome {
+    const { events, issues } = ledger;
+    const contested = [...issues.values()].filter((told) => told.contested).length;
+    const looks = this.#githubLooks;
+    return { events, issues: issues.size, calls, writes, looks, faults: weather.tallies, contested };
   }
 
   #outcome(convergedIn: number): Outcome {
-    const { ledger, calls, writes, weather, sweepEvery, life } = this.#stage;
+    const { ledger, calls, writes, weather, sweepEvery, life, github } = this.#stage;
     return {
       seed: this.#options.seed,
       complaint: this.#complaint,
@@ -251,6 +295,7 @@ class World {
       tickets: ledger.tickets.size,
       lives: life?.number ?? 0,
       ...{ calls, writes, convergedIn },
+      github: github === null ? null : this.#onGithub(github),
       sweeps: sweepEvery !== null,
       looks: this.#looks,
       faults: weather.tallies,

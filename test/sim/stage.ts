@@ -1,5 +1,6 @@
 import type { RateLimits } from "../../emulator/rate-limits.ts";
 import type { AccountDeps, Terms } from "../../src/account/deps.ts";
+import type { GithubStage } from "./github/stage.ts";
 import type { SimulatedHelpdesk } from "./helpdesk.ts";
 import type { Happening } from "./history.ts";
 import type { Jobs } from "./jobs.ts";
@@ -7,12 +8,12 @@ import type { Ledger } from "./ledger.ts";
 import type { Life } from "./life.ts";
 import type { Product } from "./product.ts";
 import type { Scheduler } from "./scheduler.ts";
-import type { Weather } from "./weather.ts";
+import type { Fault, Weather } from "./weather.ts";
 
 /** What the parts of one simulation share. */
 export interface Stage {
   readonly scheduler: Scheduler;
-  readonly weather: Weather;
+  readonly weather: Weather<Fault>;
   readonly helpdesk: SimulatedHelpdesk;
   readonly ledger: Ledger;
   readonly jobs: Jobs;
@@ -32,6 +33,8 @@ export interface Stage {
   readonly wrap: (deps: AccountDeps) => AccountDeps;
   /** The terms that are in force, and their number. */
   terms: { readonly number: number; readonly value: Terms };
+  /** The same process serves an owner on GitHub, too; `null` in a world without. */
+  readonly github: GithubStage | null;
   /** Calls of the API so far. */
   calls: number;
   /** Of these, writes that took effect. */

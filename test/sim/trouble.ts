@@ -1,4 +1,6 @@
 import { remapped, revised } from "./customers.ts";
+import { retold } from "./github/cast.ts";
+import { githubMoment } from "./github/trouble.ts";
 import { Life, OPERATOR } from "./life.ts";
 import type { Stage } from "./stage.ts";
 import type { Fault } from "./weather.ts";
@@ -30,6 +32,7 @@ export function moment(stage: Stage): void {
   strikes("kill switch", () => void throwsSwitch(stage));
   strikes("F27 parked work replayed, twice", () => void replays(stage));
   strikes("F28 webhook switched off", () => mutes(stage));
+  if (stage.github !== null) githubMoment(stage, stage.github);
 }
 
 /** An admin changes the mapping while tickets are worked on. */
@@ -39,25 +42,7 @@ export function remaps(stage: Stage): void {
   const { life } = stage;
   stage.see({ kind: "mapped", life: life?.alive ? life.number : null, terms: number });
   // A process that is down, or goes down, reads the mapping when it starts again.
-  if (!life?.alive || life.closing) return;
-  const { contracts, mappingVersion } = stage.terms.value;
-  try {
-    life.account.desk.loadMapping(contracts, mappingVersion);
-    life.terms = number;
-  } catch {
-    // The database failed, and nothing was changed: the admin does it again.
-    stage.scheduler.after(5000, () => stage.life === life && life.alive && reload(stage, life));
-  }
-}
-
-function reload(stage: Stage, life: Life): void {
-  const { contracts, mappingVersion } = stage.terms.value;
-  try {
-    life.account.desk.loadMapping(contracts, mappingVersion);
-    life.terms = stage.terms.number;
-  } catch {
-    stage.scheduler.after(5000, () => stage.life === life && life.alive && reload(stage, life));
-  }
+  for (const one of life?.accounts ?? []) one.remap();
 }
 
 /** The process dies; after a while the next begins on what it left. */
@@ -74,7 +59,10 @@ export function deploys(stage: Stage, anotherPolicy = stage.random.machine() < 0
   if (!life?.alive || life.closing) return;
   if (anotherPolicy) {
     const number = stage.terms.number + 1;
-    stage.terms = { number, value: revised(stage.terms.value, number, stage.random.people) };
+    const value = revised(stage.terms.value, number, stage.random.people);
+    const { github } = stage;
+    stage.terms = { number, value: github === null ? value : retold(value, github.random.machine) };
+    if (github !== null) github.ledger.quietSince = stage.scheduler.now;
   }
   stage.weather.effective("F29 graceful restart");
   void life.stop().then(() => restartAfter(stage, life, 3000 * stage.random.machine()));
@@ -120,8 +108,8 @@ async function replays({ life, weather }: Stage): Promise<void> {
   if (!life?.alive || life.closing) return;
   try {
     const [first] = await Promise.all([
-      life.account.replayParked("all", OPERATOR),
-      life.account.replayParked("all", OPERATOR),
+      life.zendesk.account.replayParked("all", OPERATOR),
+      life.zendesk.account.replayParked("all", OPERATOR),
     ]);
     if (first > 0) weather.effective("F27 parked work replayed, twice");
   } catch {
@@ -147,7 +135,7 @@ async function setMode(stage: Stage, mode: "shadow" | "live"): Promise<boolean> 
   const { life } = stage;
   if (!life?.alive || life.closing) return false;
   try {
-    await life.account.setWriting({ mode, canary: [] }, OPERATOR);
+    await life.zendesk.account.setWriting({ mode, canary: [] }, OPERATOR);
   } catch {
     return false;
   }

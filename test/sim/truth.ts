@@ -50,6 +50,7 @@ function mappingOf({ organization, requester }: Ticket, { contracts }: Terms) {
   return {
     override: null,
     contracts: ofOrganization,
+    handleContracts: [],
     domainContracts: contracts.filter((row) => row.domains.includes(domain)),
   };
 }

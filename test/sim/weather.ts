@@ -59,17 +59,24 @@ export interface Tally {
   effective: number;
 }
 
+/** What befalls the machine that an account lives on, whichever helpdesk it is of. */
+export type MachineFault = Extract<
+  Fault,
+  `F22 ${string}` | `F23 ${string}` | `F32 ${string}` | "F30 crash between two statements"
+>;
+
 /** Draws what goes wrong. How bad a day it is differs from seed to seed: from a twentieth of each rate to all of it. */
-export class Weather {
-  readonly tallies = new Map<Fault, Tally>();
+export class Weather<Name extends string> {
+  readonly tallies = new Map<Name, Tally>();
   readonly #random: () => number;
-  readonly #rates = new Map<Fault, number>();
+  readonly #rates = new Map<Name, number>();
   #clear = true;
 
-  constructor(random: () => number) {
+  /** @param faults how often each strikes at most */
+  constructor(random: () => number, faults: Readonly<Record<Name, number>>) {
     this.#random = random;
     const day = 0.05 + 0.95 * random();
-    for (const [fault, most] of entries(FAULTS)) {
+    for (const [fault, most] of entries(faults)) {
       // Not every day has every fault: one that is always there can hide another.
       this.#rates.set(fault, random() < 0.25 ? 0 : most * day);
       this.tallies.set(fault, { attempted: 0, effective: 0 });
@@ -86,14 +93,14 @@ export class Weather {
     this.#clear = true;
   }
 
-  strikes(fault: Fault): boolean {
+  strikes(fault: Name): boolean {
     if (this.#clear || this.#random() >= (this.#rates.get(fault) ?? 0)) return false;
     this.#tally(fault).attempted += 1;
     return true;
   }
 
   /** At most one of these. */
-  pick<Some extends Fault>(faults: readonly Some[]): Some | null {
+  pick<Some extends Name>(faults: readonly Some[]): Some | null {
     if (this.#clear) return null;
     let chance = this.#random();
     for (const fault of faults) {
@@ -105,11 +112,11 @@ export class Weather {
     return null;
   }
 
-  effective(fault: Fault): void {
+  effective(fault: Name): void {
     this.#tally(fault).effective += 1;
   }
 
-  #tally(fault: Fault): Tally {
+  #tally(fault: Name): Tally {
     const tally = this.tallies.get(fault);
     if (tally === undefined) throw new Error(`unknown fault ${fault}`);
     return tally;

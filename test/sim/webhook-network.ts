@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Subject } from "./ledger.ts";
+import { type Claim, carryLetter, takeIn } from "./mail.ts";
 import type { Stage } from "./stage.ts";
 import type { Fault } from "./weather.ts";
-
-type Claim = "genuine" | "stale" | "forged" | "nonsense";
 
 interface Letter {
   readonly body: string;
@@ -15,20 +13,11 @@ interface Letter {
   readonly happenedAt: number | null;
 }
 
-const FAULTS = [
-  "F17 webhook duplicated",
-  "F17 webhook late",
-  "F17 webhook replayed",
-  "F18 webhook lost",
-  "F18 answer to a webhook lost",
-] as const satisfies readonly Fault[];
-
 const eventSchema = z.object({
   subject: z.string(),
   detail: z.object({ actor_id: z.string().optional() }),
 });
 
-const MOST_LATENCY_MS = 1500;
 /** A signature is refused when it is older than five minutes; nobody replays in between. */
 const STALE_AFTER_MS = 6 * 60_000;
 const UNTIL_STALE_MS = 4 * 60_000;
@@ -64,44 +53,21 @@ async function carry(stage: Stage, body: string, headers: Record<string, string>
   const { subject, own } = readEvent(stage, body);
   const happenedAt = own ? null : scheduler.now;
   const letter: Letter = { body, headers, claim: "genuine", subject, happenedAt };
-  const again = (): Letter => ({ ...letter, headers: helpdesk.signed(body, scheduler.now) });
-  const latency = () => MOST_LATENCY_MS * random.network() ** 3;
-
-  const fault = weather.pick(FAULTS);
-  switch (fault) {
-    case "F18 webhook lost":
-      weather.effective(fault);
-      throw new TypeError("fetch failed");
-    case "F17 webhook late": {
+  return carryLetter(
+    {
+      ...{ scheduler, weather, random: random.network },
+      deliver: (one, fault) => deliver(stage, one, fault),
       // Late by its sender, who signs when it sends.
-      const wait = 1000 * 7200 ** random.network();
-      scheduler.after(wait, () => deliver(stage, again(), fault));
-      return new Response("taken over");
-    }
-    case "F17 webhook duplicated":
-      for (let copies = 1 + Math.floor(4 * random.network()); copies > 0; copies--) {
-        scheduler.after(60_000 * random.network(), () => deliver(stage, again(), fault));
-      }
-      break;
-    case "F17 webhook replayed": {
-      const early = random.network() < 0.4;
-      const wait = early ? UNTIL_STALE_MS * random.network() : STALE_AFTER_MS + 3_600_000 * random.network();
-      // An hour of difference between the clocks is more than any that we make.
-      const claim = early ? "genuine" : "stale";
-      scheduler.after(wait, () => deliver(stage, { ...letter, claim }, fault));
-      break;
-    }
-    case "F18 answer to a webhook lost":
-    case null:
-      break;
-  }
-  const answer = await later(stage, latency(), () => deliver(stage, letter, null));
-  if (fault === "F18 answer to a webhook lost") {
-    weather.effective(fault);
-    throw new TypeError("fetch failed");
-  }
-  if (answer === null) throw new TypeError("fetch failed");
-  return answer;
+      again: () => ({ ...letter, headers: helpdesk.signed(body, scheduler.now) }),
+      replay: (early) => {
+        const wait = early ? UNTIL_STALE_MS * random.network() : STALE_AFTER_MS + 3_600_000 * random.network();
+        // An hour of difference between the clocks is more than any that we make.
+        const claim: Claim = early ? "genuine" : "stale";
+        return { wait, letter: { ...letter, claim } };
+      },
+    },
+    letter,
+  );
 }
 
 /** Somebody who doesn't know the secret sends what looks like an event. */
@@ -151,29 +117,14 @@ function deliver(stage: Stage, letter: Letter, fault: Fault | null): Promise<Res
   return receive(stage, letter).catch(() => null);
 }
 
-async function receive(stage: Stage, { body, headers, claim, subject, happenedAt }: Letter): Promise<Response | null> {
+async function receive(stage: Stage, letter: Letter): Promise<Response | null> {
   const { life, ledger } = stage;
   if (life === null) return null;
-  const digest = createHash("sha256").update(body).digest("hex");
-  const isStored = () => life.sql.first("SELECT 1 FROM arrival WHERE digest = ?", digest) !== null;
-  const before = isStored();
-  const answer = await life.answer(new Request(life.address, { method: "POST", headers, body }));
-  if (life !== stage.life) return null;
-  const stored = isStored();
-  const said = life.said.get(digest) ?? null;
-  life.said.delete(digest);
-  stage.see({
-    kind: "received",
-    life: life.number,
-    digest: digest.slice(0, 12),
-    claim,
-    ticket: subject?.kind === "ticket" ? subject.id : null,
-    own: happenedAt === null,
-    status: answer.status,
-    said,
-    before,
-    stored,
-  });
+  const { claim, subject, happenedAt } = letter;
+  const ticket = subject?.kind === "ticket" ? subject.id : null;
+  const taken = await takeIn(stage, life, life.zendesk, { ...letter, ticket, own: happenedAt === null });
+  if (taken === null) return null;
+  const { answer, digest, said } = taken;
   if (answer.status === 200 && claim === "genuine") {
     ledger.acknowledged.add(digest);
     if (subject !== null && happenedAt !== null) ledger.heard(subject, happenedAt);
@@ -190,14 +141,4 @@ function readEvent({ helpdesk }: Stage, body: string): { subject: Subject | null
   const author = helpdesk.emulator.state.users.get(Number(event.data.detail.actor_id))?.email ?? null;
   const subject = kind === "ticket" || kind === "organization" ? ({ kind, id: Number(id) } as const) : null;
   return { subject, own: author === helpdesk.admin };
-}
-
-function later<Value>(
-  { scheduler }: Stage,
-  ms: number,
-  run: () => Promise<Value | null> | null,
-): Promise<Value | null> {
-  return new Promise((resolve) => {
-    scheduler.after(ms, async () => resolve(await run()));
-  });
 }

@@ -70,6 +70,7 @@ export const ADDRESS_FORGERIES: readonly Forgery[] = [
   at("another account's address", [401], ({ grounds }) => grounds.otherTarget),
   at("the address of an account never connected", [401], ({ grounds }) => grounds.strangerTarget),
   at("another path", [404], otherPath),
+  at("the way in of another helpdesk", [401], ({ grounds }) => `/webhooks/github/${idOf(grounds.target)}`),
   {
     name: "another method",
     answers: [404],
@@ -91,7 +92,6 @@ function otherPath(sender: Sender): string {
     `/${target.slice(1).replace("/", "//")}`,
     `/webhooks/zendesk`,
     `/webhooks/zendesk/`,
-    `/webhooks/github/${id}`,
     `/webhooks/ZENDESK/${id}`,
     `/Webhooks/zendesk/${id}`,
     `/webhook/zendesk/${id}`,

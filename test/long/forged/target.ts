@@ -79,7 +79,7 @@ export class Target {
     await connect(opened, beta);
     const [retired = "", ...inForce] = secrets;
     const targetOf = async (name: string) => `/webhooks/zendesk/${await opened.deskIds.of("zendesk", name)}`;
-    const account = await opened.accounts.create(await opened.deskIds.of("zendesk", "acme"));
+    const account = await opened.accounts.create(await opened.deskIds.of("zendesk", "acme"), "zendesk");
     const target = new Target(folder, opened, account.desk.sql, {
       now: clock.now(),
       target: await targetOf("acme"),

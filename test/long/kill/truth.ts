@@ -62,7 +62,7 @@ export class Witness {
 
     const { externalId } = ticket.organization ?? {};
     const contracts = this.#terms.contracts.filter((row) => row.externalId === (externalId ?? ""));
-    const mapping = { override: null, contracts, domainContracts: [] };
+    const mapping = { override: null, contracts, handleContracts: [], domainContracts: [] };
     const decision = decide(ticket, mapping, this.#terms.policy, null, instant(Date.now()));
     if (decision.kind === "leave") throw new Error(`ticket ${ticketId} was closed`);
     const changes = plan(decision, ticket, new Set(decision.notes.map(({ note }) => note)));

@@ -12,6 +12,8 @@ export interface Bug {
   readonly name: string;
   /** It shows only where much is done by the hundred. */
   readonly inCrowds?: true;
+  /** It shows only in worlds with GitHub. */
+  readonly onGithub?: true;
   readonly patches?: readonly Patch[];
   /** Another part in the wiring; a new one for each run. */
   readonly wrap?: () => (deps: AccountDeps) => AccountDeps;

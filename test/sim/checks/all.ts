@@ -1,5 +1,6 @@
+import { GITHUB_CHECKS } from "../github/checks.ts";
 import type { Check } from "./check.ts";
-import { finishedIsLeft, noHotLoop, nothingThrown } from "./composure.ts";
+import { accountsApart, finishedIsLeft, noHotLoop, nothingThrown } from "./composure.ts";
 import { acknowledgedIsStored, genuineIsTaken, nothingForged, refusedLeavesNothing, takenInOnce } from "./intake.ts";
 import { noNoteTwice } from "./notes.ts";
 import { agentEdits, foreignTags } from "./people.ts";
@@ -28,4 +29,6 @@ export const CHECKS: readonly Check[] = [
   nothingThrown,
   noHotLoop,
   finishedIsLeft,
+  accountsApart,
+  ...GITHUB_CHECKS,
 ];

@@ -10,6 +10,8 @@ export interface Watching {
 /** One thing that must always hold: looks at all that happens, and at the end. */
 export interface Check {
   readonly name: string;
+  /** It watches GitHub's side alone. */
+  readonly onGithub?: true;
   /** Begins to watch one run. */
   watch(watching: Watching): (told: Told) => void;
 }

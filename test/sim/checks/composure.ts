@@ -11,6 +11,16 @@ export const nothingThrown: Check = {
   },
 };
 
+/** Each account calls its own helpdesk alone. */
+export const accountsApart: Check = {
+  name: "accounts apart",
+  watch({ complain }) {
+    return (told) => {
+      if (told.kind === "strayed") complain(`the account on ${told.from} called ${told.to}`);
+    };
+  },
+};
+
 const WINDOW_MS = 10_000;
 /** People edit a ticket at times as often as we read it, and every edit asks for a look. */
 const MOST_READS = 20;

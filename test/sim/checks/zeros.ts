@@ -14,3 +14,13 @@ export const ZEROS: readonly (readonly [words: string, checks: readonly string[]
   ["foreign tags or agents' edits lost", ["foreign tags intact", "agents' edits intact"]],
   ["rate windows broken", ["rate windows never exceeded", "Retry-After respected"]],
 ];
+
+/** The same for issues, which bear one comment where a ticket bears notes. */
+export const GITHUB_ZEROS: typeof ZEROS = [
+  ["lost", ["no acknowledged event lost", "everything converges"]],
+  ["wrong", ["final state is the decision", "no older policy over a newer"]],
+  ["comments twice", ["one comment of ours"]],
+  ["foreign labels or people's words lost", ["foreign labels intact", "people's words intact"]],
+  ["told in public", ["nothing told in public"]],
+  ["limits broken", ["Retry-After respected"]],
+];
