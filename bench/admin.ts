@@ -39,6 +39,8 @@ const account = await Account.open({
   ...{ now: (): Instant => instant(now), random: () => 0.5, fetch: () => Promise.reject(new Error("not asked for")) },
   ...{ soon: (body: () => void) => setImmediate(body), wakeAt: () => undefined, settle: seconds(1), sweepEvery: null },
   ...{ publicUrl: "https://sla.example", development: false },
+  ...{ peer: async () => null, checkMapping: () => Promise.reject(new Error("no mapping is in git")) },
+  ...{ loadGithubSource: () => Promise.reject(new Error("no account of GitHub is here")) },
   ...{ onLook: () => undefined, onSweep: () => undefined, onCall: () => undefined },
   terms: { policy: policy.value, document, contracts, mappingVersion: contentHash(["bench"]) },
 });

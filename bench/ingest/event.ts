@@ -1,84 +1,35 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { Buffer } from "node:buffer";
 
-/** Where a server under test takes events, and the secret they have to be signed with. */
+/** Where a server under test takes events, and the secret they have to be signed with; `null` where nobody looks. */
 export interface Address {
   readonly port: number;
   readonly path: string;
-  readonly secret: string;
+  readonly secret: string | null;
 }
 
-const BODY_BYTES = 2_048;
-/** One ticket sends several events in its life. */
-const EVENTS_PER_TICKET = 4;
-/** In the account; events carry the nanosecond in which they happened. */
-const EVENTS_PER_MS = 20;
-
-/**
- * Whole HTTP requests of equal length, one after the other: each a genuine event of 2 kB that no other repeats. A load
- * generator of any kind can replay them without doing work of its own.
- */
-export function signedRequests(count: number, { port, path, secret }: Address): Buffer {
-  const now = Date.now();
-  const timestamp = `${new Date(now).toISOString().slice(0, 19)}Z`;
-  const requests = Array.from({ length: count }, (_, n) => {
-    const happened = new Date(now - (count - n) / EVENTS_PER_MS).toISOString();
-    const body = event(n, timestamp, happened.replace("Z", "717030Z"));
-    const signature = createHmac("sha256", secret).update(timestamp).update(body).digest("base64");
-    const head = [
-      `POST ${path} HTTP/1.1`,
-      `host: 127.0.0.1:${port}`,
-      "content-type: application/json; charset=utf-8",
-      `content-length: ${BODY_BYTES}`,
-      "user-agent: Zendesk Webhook",
-      "x-zendesk-account-id: 22129848",
-      "x-zendesk-webhook-id: 01HM5Q1N2F9Y6XW3Z0R8T4K7AB",
-      `x-zendesk-webhook-invocation-id: ${randomUUID()}`,
-      `x-zendesk-webhook-signature: ${signature}`,
-      `x-zendesk-webhook-signature-timestamp: ${timestamp}`,
-    ];
-    return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
-  });
-  return Buffer.concat(requests);
+/** The events of one helpdesk, as they come over the wire. */
+export interface Events {
+  /** Which, and how large; for the section. */
+  readonly name: string;
+  /** More than any server takes in: one that is sent twice would be dropped as a duplicate, which is cheaper. */
+  readonly mostPerSecond: number;
+  /**
+   * Whole HTTP requests of equal length, one after the other: each a genuine event that no other repeats. A load generator
+   * of any kind can replay them without doing work of its own.
+   */
+  signedRequests(count: number, address: Address): Buffer;
 }
 
-/** A ticket event with the fields that Zendesk sends (its page "Ticket events"), its description filled up to 2 kB. */
-function event(n: number, time: string, happened: string): string {
-  const ticket = String(5_000 + Math.floor(n / EVENTS_PER_TICKET));
-  const detail = {
-    actor_id: "8447388090494",
-    assignee_id: null,
-    brand_id: "8447346621310",
-    created_at: time,
-    custom_status: "8447320465790",
-    description: "",
-    external_id: null,
-    form_id: "8646151517822",
-    group_id: "8447320466430",
-    id: ticket,
-    is_public: true,
-    organization_id: "8447346622462",
-    priority: "NORMAL",
-    requester_id: "8447388090495",
-    status: "OPEN",
-    subject: "Push messages arrive late",
-    submitter_id: "8447388090495",
-    tags: ["push", "android", "production"],
-    type: "INCIDENT",
-    updated_at: time,
-    via: { channel: "web_service" },
-  };
-  const whole = {
-    account_id: 22129848,
-    detail,
-    event: { current: "NORMAL", previous: "LOW", meta: { sequence: { id: "01HM5Q1N2F", position: 1 } } },
-    id: randomUUID(),
-    subject: `zen:ticket:${ticket}`,
-    time: happened,
-    type: "zen:event-type:ticket.priority_changed",
-    zendesk_event_version: "2022-11-06",
-  };
-  detail.description = WORDS.repeat(20).slice(0, BODY_BYTES - JSON.stringify(whole).length);
-  return JSON.stringify(whole);
-}
+/** What requests are signed with where nobody looks: the work of making them is the same. */
+export const NOBODY_LOOKS = "nobody looks";
 
-const WORDS = "Since this morning some of the messages arrive half an hour late, on two of our three apps. ";
+/** @param lines the headers that are the helpdesk's own */
+export function requestOf({ port, path }: Address, lines: readonly string[], body: string): Buffer {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    `host: 127.0.0.1:${port}`,
+    ...lines,
+    `content-length: ${Buffer.byteLength(body, "latin1")}`,
+  ];
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
+}

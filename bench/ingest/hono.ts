@@ -10,5 +10,5 @@ app.post("/webhooks/zendesk/:desk", async (context) => {
   return context.text("ok");
 });
 serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
-  announce({ port, path: "/webhooks/zendesk/bench", secret: "nobody looks" }),
+  announce({ port, path: "/webhooks/zendesk/bench", secret: null }),
 );

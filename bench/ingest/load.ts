@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import * as z from "zod";
@@ -49,4 +51,16 @@ export async function loadGenerator(scratch: string): Promise<{ readonly name: s
       return runSchema.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
     },
   };
+}
+
+/** The status that a single request is answered with. */
+export async function answerTo(request: Buffer, { port }: Address): Promise<number> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    socket.write(request);
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer.toString("latin1"))?.[1]);
+  } finally {
+    socket.destroy();
+  }
 }

@@ -2,6 +2,7 @@
 // a round. Prints a Markdown section.
 //   node bench/ingest/main.ts [ROUNDS [SECONDS]]
 import { race } from "./race.ts";
+import { zendeskEvents } from "./zendesk-events.ts";
 
 const [rounds = 5, seconds = 3] = process.argv.slice(2).map(Number);
 const BASE = "bare Hono, POST ok";
@@ -13,7 +14,7 @@ const ENTRANTS = [
   ["**Tierline**: verify, parse, dedupe, commit `FULL`", "tierline.ts"],
 ] as const;
 
-const { how, table } = await race({ entrants: ENTRANTS, base: BASE, rounds, seconds });
+const { how, table } = await race({ events: zendeskEvents, entrants: ENTRANTS, base: BASE, rounds, seconds });
 console.log(`## Ingest on Node over loopback
 
 ${how}

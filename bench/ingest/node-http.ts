@@ -8,5 +8,5 @@ const server = createServer((_, response) => {
 }).listen(0, "127.0.0.1", () => {
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  announce({ port: address.port, path: "/webhooks/zendesk/bench", secret: "nobody looks" });
+  announce({ port: address.port, path: "/webhooks/zendesk/bench", secret: null });
 });

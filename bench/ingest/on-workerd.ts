@@ -1,6 +1,7 @@
 // The same as main.ts on workerd: what Tierline's Worker takes in beside bare Hono there. Prints a Markdown section.
 //   node bench/ingest/on-workerd.ts [ROUNDS [SECONDS]]
 import { type Entrant, race } from "./race.ts";
+import { zendeskEvents } from "./zendesk-events.ts";
 
 const [rounds = 5, seconds = 3] = process.argv.slice(2).map(Number);
 const BASE = "bare Hono, POST ok";
@@ -14,7 +15,7 @@ const ENTRANTS: readonly Entrant[] = [
   ["**Tierline**, its objects on this disk", "workerd-tierline.ts", "--disk"],
 ];
 
-const { how, table } = await race({ entrants: ENTRANTS, base: BASE, rounds, seconds });
+const { how, table } = await race({ events: zendeskEvents, entrants: ENTRANTS, base: BASE, rounds, seconds });
 console.log(`## Ingest on workerd over loopback
 
 ${how}

@@ -5,22 +5,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median, spread, table } from "../figures.ts";
 import type { Account } from "./contestant.ts";
-import { type Address, signedRequests } from "./event.ts";
-import { CONNECTIONS, type Load, loadGenerator, type Run } from "./load.ts";
+import type { Address, Events } from "./event.ts";
+import { answerTo, CONNECTIONS, type Load, loadGenerator, type Run } from "./load.ts";
 
-/** More than any of them answers in one run: a request sent twice would be dropped as a duplicate, which is cheaper. */
-const REQUESTS_PER_SECOND = 40_000;
 const WARM_UP_SECONDS = 2;
 
 /** A server under test: its name in the table, the file that is started, and its options. */
 export type Entrant = readonly [name: string, file: string, ...options: readonly string[]];
 
 export interface Race {
+  readonly events: Events;
   readonly entrants: readonly Entrant[];
   /** The one that all ratios are to. */
   readonly base: string;
   readonly rounds: number;
   readonly seconds: number;
+}
+
+export interface Outcome {
+  /** How it was measured, in words. */
+  readonly how: string;
+  /** In Markdown. */
+  readonly table: string;
+  /** One's requests a second as a multiple of another's, within a round. */
+  ratio(of: string, to: string): string;
 }
 
 interface Contestant {
@@ -30,29 +38,33 @@ interface Contestant {
   readonly runs: (Run & { readonly perSecond: number; readonly cpu: number })[];
 }
 
-/**
- * Runs them side by side: every round starts with another, and ratios are taken within a round.
- * @returns how it was measured, in words, and a Markdown table
- */
-export async function race({ entrants, base, rounds, seconds }: Race): Promise<{ how: string; table: string }> {
+/** Runs them side by side: every round starts with another, and ratios are taken within a round. */
+export async function race({ events, entrants, base, rounds, seconds }: Race): Promise<Outcome> {
   const scratch = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "tierline-bench-"));
   const contestants = await Promise.all(entrants.map(start));
   try {
     const { name, load } = await loadGenerator(scratch);
-    for (const contestant of contestants) await measure(contestant, load, WARM_UP_SECONDS);
+    for (const contestant of contestants) {
+      await refusesForgery(contestant, events);
+      await measure(contestant, events, load, WARM_UP_SECONDS);
+    }
     for (let round = 0; round < rounds; round += 1) {
       for (let i = 0; i < contestants.length; i += 1) {
         const contestant = contestants[(i + round) % contestants.length];
         if (contestant === undefined) continue;
-        const run = await measure(contestant, load, seconds);
+        const run = await measure(contestant, events, load, seconds);
         contestant.runs.push(run);
         process.stderr.write(
           `round ${round + 1}: ${contestant.name}: ${run.perSecond.toFixed(0)}/s, p99 ${run.p99.toFixed(1)} ms\n`,
         );
       }
     }
-    const how = `${CONNECTIONS} connections, distinct signed Zendesk events of 2 kB, ${name}; median of ${rounds} runs of ${seconds} s (least–most).`;
-    return { how, table: results(contestants, base) };
+    const how = `${CONNECTIONS} connections, ${events.name}, ${name}; median of ${rounds} runs of ${seconds} s (least–most).`;
+    return {
+      how,
+      table: results(contestants, base),
+      ratio: (of, to) => spread(perRound(runsOf(contestants, of), runsOf(contestants, to), "perSecond")),
+    };
   } finally {
     for (const { child } of contestants) child.disconnect();
     rmSync(scratch, { recursive: true });
@@ -65,13 +77,23 @@ async function start([name, file, ...options]: Entrant): Promise<Contestant> {
   return { name, child, address, runs: [] };
 }
 
+/** Whoever has a secret has to look: an event that another secret has signed is told so. */
+async function refusesForgery({ name, address }: Contestant, events: Events): Promise<void> {
+  if (address.secret === null) return;
+  const forged = events.signedRequests(1, { ...address, secret: `${address.secret}, almost` });
+  const status = await answerTo(forged, address);
+  if (status < 400 || status >= 500)
+    throw new Error(`${name} answered ${status} to an event that it should not believe`);
+}
+
 async function measure(
   { name, child, address }: Contestant,
+  events: Events,
   load: Load,
   length: number,
 ): Promise<Contestant["runs"][number]> {
-  const count = length * REQUESTS_PER_SECOND;
-  const requests = signedRequests(count, address);
+  const count = length * events.mostPerSecond;
+  const requests = events.signedRequests(count, address);
   const before = await ask(child);
   const run = await load(address, requests, count, length);
   const after = await ask(child);
@@ -89,11 +111,20 @@ async function ask(child: ChildProcess): Promise<Account> {
   return account;
 }
 
+type Measure = "perSecond" | "cpu" | "p99";
+
+function perRound(runs: Contestant["runs"], to: Contestant["runs"], of: Measure): number[] {
+  return runs.map((run, round) => run[of] / (to[round]?.[of] ?? Number.NaN));
+}
+
+function runsOf(contestants: readonly Contestant[], name: string): Contestant["runs"] {
+  return contestants.find((contestant) => contestant.name === name)?.runs ?? [];
+}
+
 function results(contestants: readonly Contestant[], base: string): string {
-  const first = contestants.find(({ name }) => name === base)?.runs ?? [];
+  const first = runsOf(contestants, base);
   const rows = contestants.map(({ name, runs }) => {
-    const ratio = (of: "perSecond" | "cpu" | "p99") =>
-      runs.map((run, round) => run[of] / (first[round]?.[of] ?? Number.NaN));
+    const ratio = (of: Measure) => perRound(runs, first, of);
     return [
       name,
       spread(ratio("perSecond")),
