@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { appSecret } from "./operator-api.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -19,11 +19,11 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function secret(options: SecretOptions, terminal: Terminal): Promise<void> {
-  const { subdomain, replace = false } = options;
+  const { replace = false } = options;
   const answer = await ask(terminal, options, {
     method: "POST",
     path: "app/secret",
-    body: { subdomain, replace },
+    body: { ...named(options), replace },
     answer: appSecret,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

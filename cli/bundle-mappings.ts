@@ -5,7 +5,8 @@ import { checkPolicySources, policyDocument } from "../mappings/load.ts";
 import { formatProblem } from "../mappings/problem.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import type { BundledMappings } from "../src/worker/terms.ts";
-import { ORGANIZATIONS_FILE, POLICY_FILE, readContracts, readPolicySources } from "./policy-files.ts";
+import { holdToGolden } from "./golden-file.ts";
+import { ORGANIZATIONS_FILE, POLICY_FILE, readContracts, readPolicy, readPolicySources } from "./policy-files.ts";
 import type { Failure } from "./terminal.ts";
 
 /**
@@ -21,6 +22,11 @@ export async function bundleMappings(
   if (!policy.ok) {
     return err({ reason: "problems", message: policy.failure.problems.map(formatProblem).join("\n"), code: 1 });
   }
+  // The files as they are: an edit on top of them is another policy, made on purpose.
+  const own = await readPolicy({});
+  if (!own.ok) return own;
+  const golden = await holdToGolden(POLICY_FILE, own.value);
+  if (!golden.ok) return golden;
   const contracts = await readContracts(ORGANIZATIONS_FILE, compilePolicy(policy.value));
   if (!contracts.ok) return contracts;
   const mappingVersion = contentHash([JSON.stringify(contracts.value)]);

@@ -5,7 +5,7 @@ import type { Entry } from "./run.ts";
 export const COMMANDS: readonly Entry[] = [
   {
     name: "demo",
-    summary: "Tierline and a Zendesk emulator, connected, with tickets",
+    summary: "Tierline beside an emulated Zendesk and GitHub, with tickets and issues",
     load: () => import("./demo.ts"),
   },
   { name: "serve", summary: "The server that a helpdesk's webhooks arrive at", load: () => import("./serve.ts") },
@@ -23,6 +23,11 @@ export const COMMANDS: readonly Entry[] = [
     name: "policy",
     summary: "The support policy: check its files, show and change what is in force",
     load: () => import("./policy.ts"),
+  },
+  {
+    name: "golden",
+    summary: "Hold the policy to worked examples of the contract: each row passed or failed",
+    load: () => import("./golden.ts"),
   },
   {
     name: "vectors",

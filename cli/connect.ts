@@ -1,12 +1,13 @@
 import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { err, ok, type Result } from "../src/core/result.ts";
+import { defineGithub } from "./connect-github.ts";
+import { connectionLines } from "./connection-lines.ts";
 import { withExample } from "./example.ts";
 import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { connected } from "./operator-api.ts";
 import { readEnvironment } from "./settings.ts";
-import { stepTable } from "./step-table.ts";
-import { type Failure, fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
+import { type Failure, fail, printJson, printLines, type Terminal } from "./terminal.ts";
 
 interface ConnectOptions extends OperatorOptions {
   readonly clientId?: string;
@@ -22,6 +23,9 @@ type Credentials =
   | { readonly kind: "api_token"; readonly email: string; readonly token: string };
 
 export function define(command: Command, terminal: Terminal): void {
+  // Both have options of the same name.
+  command.enablePositionalOptions();
+  defineGithub(command.command("github").description("Connect an owner's repositories on GitHub instead"), terminal);
   withExample(
     operatorOptions(command)
       .option("--client-id <id>", "the unique identifier of a confidential OAuth client (Admin Center → Apps → APIs)")
@@ -47,6 +51,8 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function connect(options: ConnectOptions, terminal: Terminal): Promise<void> {
+  if (options.owner !== undefined)
+    return fail(terminal, usage("--owner is for GitHub: tierline connect github --owner …"));
   if (options.subdomain === undefined)
     return fail(terminal, usage("--subdomain is missing: acme for acme.zendesk.com"));
   const credentials = await readCredentials(options, terminal);
@@ -62,21 +68,7 @@ async function connect(options: ConnectOptions, terminal: Terminal): Promise<voi
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
 
-  const { account, mode, webhookEndpoint, steps, warning } = answer.value;
-  printLines(terminal, [
-    ...stepTable(steps),
-    ...(warning ? [plain(`warning: ${warning}`)] : []),
-    "",
-    ...(dryRun
-      ? ["Nothing was created. Run it again without --dry-run to connect."]
-      : [
-          plain(`${account} is connected in ${mode} mode.`),
-          ...(webhookEndpoint ? [plain(`Webhooks arrive at ${webhookEndpoint}`)] : []),
-          ...(mode === "shadow"
-            ? [`Nothing is written to tickets until: tierline mode live --subdomain ${subdomain}`]
-            : []),
-        ]),
-  ]);
+  printLines(terminal, connectionLines(answer.value, dryRun, `--subdomain ${subdomain}`));
 }
 
 async function readCredentials(options: ConnectOptions, terminal: Terminal): Promise<Result<Credentials, Failure>> {

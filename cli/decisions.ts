@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { type DecisionMade, decisionsMade } from "./operator-api.ts";
 import { table } from "./table.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
@@ -14,15 +14,16 @@ export function define(command: Command, terminal: Terminal): void {
     operatorOptions(command).option("--ticket <id>", "every decision of this ticket, with its steps"),
     "tierline decisions --subdomain acme",
     "tierline decisions --subdomain acme --ticket 5158",
+    "tierline decisions --owner acme --ticket acme/globex-support#12",
   ).action((options: DecisionsOptions) => list(options, terminal));
 }
 
 async function list(options: DecisionsOptions, terminal: Terminal): Promise<void> {
-  const { subdomain, ticket } = options;
+  const { ticket } = options;
   const answer = await ask(terminal, options, {
     method: "GET",
     path: "decisions",
-    query: { subdomain, ticket },
+    query: { ...named(options), ticket },
     answer: decisionsMade,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

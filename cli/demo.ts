@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import type { Command } from "commander";
 import type { Terms } from "../src/account/deps.ts";
@@ -5,9 +8,13 @@ import { type Instant, parseInstant } from "../src/core/time.ts";
 import { bundleMappings } from "./bundle-mappings.ts";
 import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";
 import { setEdgeStage } from "./demo/edge-stage.ts";
-import { nextSteps } from "./demo/next-steps.ts";
+import { type GithubStage, openGithub } from "./demo/github-stage.ts";
+import { ISSUE_STORIES, ISSUES_ARRIVE, ISSUES_END, OWNER } from "./demo/issue-stories.ts";
+import { githubSteps, nextSteps } from "./demo/next-steps.ts";
 import { play } from "./demo/play.ts";
+import { playIssues } from "./demo/play-issues.ts";
 import { type Row, readBack } from "./demo/read-back.ts";
+import { ISSUE_TABLE_HEAD, type IssueRow, issueLines, readIssues } from "./demo/read-issues.ts";
 import { TABLE_HEAD, ticketLines } from "./demo/report.ts";
 import { restart } from "./demo/restart.ts";
 import { type Stage, setStage } from "./demo/stage.ts";
@@ -27,6 +34,7 @@ interface DemoOptions {
   readonly edge?: boolean;
   readonly port: number;
   readonly emulatorPort: number;
+  readonly githubPort: number;
 }
 
 export function define(command: Command, terminal: Terminal): void {
@@ -40,7 +48,8 @@ export function define(command: Command, terminal: Terminal): void {
         "on the Worker, as it runs on Cloudflare, instead of the Node server; it is restarted at the end",
       )
       .option("--port <port>", "where Tierline listens", Number, 8787)
-      .option("--emulator-port <port>", "where the emulated Zendesk listens", Number, 8788),
+      .option("--emulator-port <port>", "where the emulated Zendesk listens", Number, 8788)
+      .option("--github-port <port>", "where the emulated GitHub listens", Number, 8789),
     "tierline demo",
     "tierline demo --once",
     "tierline demo --edge --once",
@@ -48,12 +57,13 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 const NODE_BEGINS = [
-  "An emulated Zendesk and a Tierline server start, each behind its own port, on one clock that the demo moves.",
+  "An emulated Zendesk, an emulated GitHub and one Tierline server for both start, each behind its own port, on one clock",
+  "that the demo moves.",
 ];
 const EDGE_BEGINS = [
   "An emulated Zendesk and the Worker start: `wrangler dev`, on workerd, with settings and storage in a temporary folder.",
   "The Worker's clock can't be moved: the account's records are dated as the stories have it, and whether an unanswered",
-  "ticket is overdue is told, and compared, as of today.",
+  "ticket is overdue is told, and compared, as of today. GitHub is left out: see the demo on Node.",
 ];
 
 async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
@@ -72,6 +82,7 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const acme = { subdomain: "acme", begins: at(DEMO_BEGINS), ports, random };
   const worker = options.edge ? await setEdgeStage(acme) : null;
   const stage = worker ?? (await setStage({ ...acme, terms: terms.value }));
+  let github: GithubStage["github"] | null = null;
   try {
     await registerAdminClient(stage);
     const connect = `connect --subdomain acme --client-id tierline --admin-client-id ${ADMIN_CLIENT}`;
@@ -86,14 +97,23 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
       .then(() => perform(second, terminal, options, LONDON_STORIES, LONDON_ENDS, new CostMeter(second)))
       .finally(() => second.close());
 
+    const beside = options.edge ? null : await openGithub(stage, stays ? options.githubPort : 0, random);
+    github = beside?.github ?? null;
+    const issues = beside === null ? [] : await performIssues(stage, beside, terminal, options);
+
     const all = [...rows, ...londonRows];
     const why = options.why ?? false;
     say("", "Every ticket, read back from the emulated Zendesk's REST API:", "", TABLE_HEAD);
     for (const row of rows) say(...ticketLines(row, terms.value.policy.zone, why));
     for (const row of londonRows) say(...ticketLines(row, london.value.policy.zone, why));
-    const wrong = all.filter(({ differences }) => differences.length > 0).length;
-    if (options.json) printJson(terminal, { tickets: all });
-    say("", ...costLines(meter), "", `${all.length - wrong} of ${all.length} tickets are as the contract asks.`);
+    if (issues.length > 0)
+      say("", "Every issue, read back from the emulated GitHub's REST API, its due date from Tierline's one comment:");
+    if (issues.length > 0) say("", ISSUE_TABLE_HEAD);
+    for (const row of issues) say(...issueLines(row, terms.value.policy.zone));
+    const wrong = [...all, ...issues].filter(({ differences }) => differences.length > 0).length;
+    if (options.json) printJson(terminal, { tickets: all, issues });
+    const right = [`${rightOf(all)} tickets`, ...(issues.length === 0 ? [] : [`${rightOf(issues)} issues`])];
+    say("", ...costLines(meter), "", `${right.join(" and ")} are as the contract asks.`);
     if (wrong > 0 || !costsAsPromised(meter)) terminal.end(1);
     if (worker !== null) {
       const { lines, differences } = await restart(worker, new Map(rows.map((row) => [row.story.name, row.ticket])));
@@ -102,15 +122,51 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
     }
     if (stays) {
       stage.clock.thaw();
-      say("", ...(await openWorkspace(stage, "acme")), "", ...nextSteps(stage));
+      const more = github === null ? [] : githubSteps(github);
+      say("", ...(await openWorkspace(stage, "acme")), "", ...nextSteps(stage, more));
       await new Promise<void>((resolve) => {
         process.once("SIGINT", () => resolve());
         process.once("SIGTERM", () => resolve());
       });
     }
   } finally {
+    await github?.close();
     await stage.close();
   }
+}
+
+const rightOf = (rows: readonly { readonly differences: readonly string[] }[]): string =>
+  `${rows.filter(({ differences }) => differences.length === 0).length} of ${rows.length}`;
+
+/** Connects the owner's repositories to the same server, and plays the issues. */
+async function performIssues(
+  stage: Stage,
+  beside: GithubStage,
+  terminal: Terminal,
+  options: DemoOptions,
+): Promise<readonly IssueRow[]> {
+  const say = (...lines: readonly string[]): void => {
+    if (!options.json) printLines(terminal, lines);
+  };
+  const folder = mkdtempSync(join(tmpdir(), "tierline-demo-app-"));
+  try {
+    const [app] = beside.github.emulator.seed.apps;
+    writeFileSync(join(folder, "app.pem"), app?.privateKey ?? "", { mode: 0o600 });
+    writeFileSync(join(folder, "secret.txt"), app?.webhookSecret ?? "", { mode: 0o600 });
+    const connect = ["connect", "github", "--owner", OWNER, "--app-id", `${app?.id}`];
+    say("", "The same server answers a GitHub owner's issues, too.");
+    say("", `tierline ${connect.join(" ")} --private-key-file app.pem --webhook-secret-file secret.txt`);
+    const files = ["--private-key-file", join(folder, "app.pem"), "--webhook-secret-file", join(folder, "secret.txt")];
+    const where = ["--github-origin", beside.github.origin];
+    await command(stage, terminal, options, [...connect, ...files, ...where]);
+    await command(stage, terminal, options, ["mode", "live", "--owner", OWNER]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const cast = await playIssues(stage, beside, ISSUE_STORIES, at(ISSUES_ARRIVE));
+  stage.clock.advanceTo(at(ISSUES_END));
+  await beside.settle();
+  return readIssues(stage, beside, ISSUE_STORIES, cast);
 }
 
 /** Plays the stories: the first moment in shadow, everything after it live. */
@@ -163,7 +219,7 @@ async function command(
   { json }: Pick<DemoOptions, "json">,
   args: readonly string[],
 ): Promise<void> {
-  const connecting = args[0] === "connect" ? ["--zendesk-origin", stage.zendesk.origin] : [];
+  const connecting = args[0] === "connect" && args[1] !== "github" ? ["--zendesk-origin", stage.zendesk.origin] : [];
   await run(OPERATOR_COMMANDS, [...args, ...connecting, ...(json ? ["--json"] : [])], {
     ...terminal,
     output: json ? new Writable({ write: (_chunk, _encoding, done) => done() }) : terminal.output,

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { disconnected } from "./operator-api.ts";
 import { stepTable } from "./step-table.ts";
 import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
@@ -17,11 +17,11 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function disconnect(options: DisconnectOptions, terminal: Terminal): Promise<void> {
-  const { subdomain, dryRun = false } = options;
+  const { dryRun = false } = options;
   const answer = await ask(terminal, options, {
     method: "POST",
     path: "disconnect",
-    body: { subdomain, dryRun },
+    body: { ...named(options), dryRun },
     answer: disconnected,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

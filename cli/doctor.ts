@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { examined, type Finding } from "./operator-api.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -13,11 +13,10 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function doctor(options: OperatorOptions, terminal: Terminal): Promise<void> {
-  const { subdomain } = options;
   const answer = await ask(terminal, options, {
     method: "GET",
     path: "doctor",
-    query: { subdomain },
+    query: named(options),
     answer: examined,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

@@ -1,6 +1,6 @@
 import { Argument, type Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { modeSet } from "./operator-api.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -10,13 +10,17 @@ export function define(command: Command, terminal: Terminal): void {
   withExample(
     operatorOptions(command)
       .addArgument(new Argument("<mode>", "who gets what was decided written to their tickets").choices(MODES))
-      .argument("[organizations...]", "with canary: the ids of the organizations to begin with")
+      .argument(
+        "[organizations...]",
+        "with canary: the ids of the organizations to begin with; on GitHub repositories, organizations or logins",
+      )
       .addHelpText(
         "after",
         "\nshadow writes to no ticket (and so stops everything at once), canary to those of the named organizations, live to all.",
       ),
     "tierline mode canary 360001 360002 --subdomain acme",
     "tierline mode live --subdomain acme",
+    "tierline mode live --owner acme",
   ).action((mode: string, organizations: readonly string[], options: OperatorOptions) =>
     setMode(mode, organizations, options, terminal),
   );
@@ -32,11 +36,10 @@ async function setMode(
     const message = mode === "canary" ? "canary needs at least one organization id" : `${mode} takes no organizations`;
     return fail(terminal, { reason: "usage", message, code: 2 });
   }
-  const { subdomain } = options;
   const answer = await ask(terminal, options, {
     method: "POST",
     path: "mode",
-    body: { subdomain, mode, organizations },
+    body: { ...named(options), mode, organizations },
     answer: modeSet,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mappingInGit } from "../src/api/policy.ts";
 
 /** What a running server answers to an operator: one schema for each path under `/operator`. */
 
@@ -9,7 +10,11 @@ const step = z.object({
   detail: z.string().nullish(),
 });
 
+/** Which account it is about. */
+const account = z.object({ helpdesk: z.enum(["zendesk", "github"]), name: z.string() }).optional();
+
 export const connected = z.object({
+  helpdesk: z.enum(["zendesk", "github"]).optional(),
   account: z.string(),
   mode: z.string(),
   webhookEndpoint: z.string().nullish(),
@@ -18,21 +23,24 @@ export const connected = z.object({
   warning: z.string().nullish(),
 });
 
-export const disconnected = z.object({ steps: z.array(step) });
+export const disconnected = z.object({ account, steps: z.array(step) });
 
 export const examined = z.object({
+  account,
   findings: z.array(
     z.object({ level: z.enum(["ok", "warning", "problem"]), what: z.string(), mend: z.string().nullish() }),
   ),
 });
 
 export const modeSet = z.object({
+  account,
   mode: z.enum(["shadow", "canary", "live"]),
   organizations: z.array(z.string()),
   queued: z.number(),
 });
 
 export const parkedWork = z.object({
+  account,
   parked: z.array(
     z.object({
       id: z.string(),
@@ -46,15 +54,16 @@ export const parkedWork = z.object({
   ),
 });
 
-export const replayed = z.object({ replayed: z.number() });
+export const replayed = z.object({ account, replayed: z.number() });
 
-export const dropped = z.object({ dropped: z.number() });
+export const dropped = z.object({ account, dropped: z.number() });
 
-export const parkedBody = z.object({ body: z.string() });
+export const parkedBody = z.object({ account, body: z.string() });
 
 export const appSecret = z.object({ account: z.string(), generation: z.number(), secret: z.string() });
 
 export const decisionsMade = z.object({
+  account,
   decisions: z.array(
     z.object({
       ticketId: z.string(),
@@ -75,6 +84,28 @@ export const decisionsMade = z.object({
   ),
 });
 
+/** Where a GitHub App is registered in a browser, and until when. */
+export const registrationOffered = z.object({ address: z.string(), until: z.string() });
+
+/** Who owns the mapping; `git` where a repository does. */
+export const mappingOwned = z.object({
+  account,
+  owner: z.enum(["files", "admin", "git"]),
+  git: mappingInGit.nullable(),
+  trouble: z.string().nullable(),
+});
+
+export const mappingPulled = mappingOwned.extend({
+  pulled: z.array(
+    z.object({
+      place: z.object({ repository: z.string(), branch: z.string(), folder: z.string() }),
+      commit: z.string().nullable(),
+      outcome: z.enum(["same", "applied", "refused", "failed"]),
+      detail: z.string(),
+    }),
+  ),
+});
+
 /** Any refusal: what is wrong, and what to do about it. */
 export const refused = z.object({ reason: z.string(), message: z.string(), mend: z.string().nullish() });
 
@@ -82,3 +113,5 @@ export type Step = z.infer<typeof step>;
 export type Finding = z.infer<typeof examined>["findings"][number];
 export type Parked = z.infer<typeof parkedWork>["parked"][number];
 export type DecisionMade = z.infer<typeof decisionsMade>["decisions"][number];
+export type MappingOwned = z.infer<typeof mappingOwned>;
+export type MappingPulled = z.infer<typeof mappingPulled>["pulled"][number];

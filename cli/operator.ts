@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type * as z from "zod";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { refused } from "./operator-api.ts";
@@ -12,6 +12,7 @@ const DEADLINE_MS = 120_000;
 export interface OperatorOptions {
   readonly url?: string;
   readonly subdomain?: string;
+  readonly owner?: string;
   readonly json?: boolean;
 }
 
@@ -27,10 +28,19 @@ export interface Call<Answer> {
 /** The options that every command for a running server shares. */
 export function operatorOptions(command: Command): Command {
   return command
-    .option("--subdomain <name>", "the account, as in name.zendesk.com; needed when there are several")
+    .option("--subdomain <name>", "the Zendesk account, as in name.zendesk.com; needed when there are several accounts")
+    .addOption(
+      new Option(
+        "--owner <name>",
+        "the GitHub account instead: the organization or person whose repositories they are",
+      ).conflicts("subdomain"),
+    )
     .option("--url <url>", `where the server answers (TIERLINE_URL, else ${DEFAULT_URL})`)
     .option("--json", "print the answer as JSON");
 }
+
+/** The account that is meant, as the server takes it. */
+export const named = ({ subdomain, owner }: OperatorOptions) => ({ subdomain, owner });
 
 /** Asks the running server; every way in which that can go wrong is a failure with words for a person. */
 export async function ask<Answer>(

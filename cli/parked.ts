@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withExample } from "./example.ts";
-import { ask, type OperatorOptions, operatorOptions } from "./operator.ts";
+import { ask, named, type OperatorOptions, operatorOptions } from "./operator.ts";
 import { dropped, type Parked, parkedBody, parkedWork, replayed } from "./operator-api.ts";
 import { table } from "./table.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
@@ -38,8 +38,7 @@ export function define(command: Command, terminal: Terminal): void {
 }
 
 async function show(id: string, options: OperatorOptions, terminal: Terminal): Promise<void> {
-  const { subdomain } = options;
-  const query = { subdomain, id };
+  const query = { ...named(options), id };
   const answer = await ask(terminal, options, { method: "GET", path: "parked/body", query, answer: parkedBody });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
@@ -47,8 +46,7 @@ async function show(id: string, options: OperatorOptions, terminal: Terminal): P
 }
 
 async function drop(ids: readonly string[], options: OperatorOptions, terminal: Terminal): Promise<void> {
-  const { subdomain } = options;
-  const body = { subdomain, ids };
+  const body = { ...named(options), ids };
   const answer = await ask(terminal, options, { method: "POST", path: "parked/drop", body, answer: dropped });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
@@ -56,11 +54,10 @@ async function drop(ids: readonly string[], options: OperatorOptions, terminal: 
 }
 
 async function list(options: OperatorOptions, terminal: Terminal): Promise<void> {
-  const { subdomain } = options;
   const answer = await ask(terminal, options, {
     method: "GET",
     path: "parked",
-    query: { subdomain },
+    query: named(options),
     answer: parkedWork,
   });
   if (!answer.ok) return fail(terminal, answer.failure);
@@ -73,11 +70,10 @@ async function replay(ids: readonly string[], options: ReplayOptions, terminal: 
     const message = "name the ids to replay (see `tierline parked list`), or --all of them";
     return fail(terminal, { reason: "usage", message, code: 2 });
   }
-  const { subdomain } = options;
   const answer = await ask(terminal, options, {
     method: "POST",
     path: "parked/replay",
-    body: { subdomain, ids: options.all ? "all" : ids },
+    body: { ...named(options), ids: options.all ? "all" : ids },
     answer: replayed,
   });
   if (!answer.ok) return fail(terminal, answer.failure);

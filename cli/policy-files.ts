@@ -71,7 +71,7 @@ export async function readContracts(file: string, policy: Policy): Promise<Resul
   return problems.length > 0 ? err(refusal(problems)) : ok(contracts);
 }
 
-const refusal = (problems: readonly Problem[]): Failure => ({
+export const refusal = (problems: readonly Problem[]): Failure => ({
   reason: "problems",
   message: `the mappings have problems:\n${problems.map(formatProblem).join("\n")}`,
   code: 1,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { ownerShown, policyShown, policyVersions } from "../src/api/policy.ts";
+import { ownerShown, type PolicyShown, policyShown, policyVersions } from "../src/api/policy.ts";
+import { placeWords } from "../src/core/mapping-place.ts";
 import { type ApiOptions, apiOptions, askApi } from "./api.ts";
 import { type ProposeOptions, propose } from "./change-lines.ts";
 import { withExample } from "./example.ts";
@@ -65,12 +66,17 @@ async function show(options: ApiOptions, terminal: Terminal): Promise<void> {
   const answer = await askApi(terminal, options, { method: "GET", path: "policy", answer: policyShown });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
-  const { owner, version, number, zone, tiers, warnings } = answer.value;
+  const { version, zone, tiers, warnings } = answer.value;
   printLines(terminal, [
-    `Owned by ${owner === "files" ? "the mapping files" : `administrators, version ${number}`}; content ${version}; zone ${zone}.`,
+    `Owned by ${ownerWords(answer.value)}; content ${version}; zone ${zone}.`,
     plain(`Tiers: ${tiers.map(({ name, title }) => `${title} (${name})`).join(", ")}.`),
     ...warnings.map((warning) => plain(`warning: ${warning}`)),
   ]);
+}
+
+function ownerWords({ owner, number, git }: PolicyShown): string {
+  if (owner === "files") return "the mapping files";
+  return `${git === null ? "administrators" : placeWords(git)}, version ${number}`;
 }
 
 async function versions(options: ApiOptions, terminal: Terminal): Promise<void> {

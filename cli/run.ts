@@ -21,6 +21,8 @@ export async function run(commands: readonly Entry[], args: readonly string[], t
     .description(manifest.description)
     .version(manifest.version)
     .exitOverride()
+    // What stands behind a command's name is that command's, also where one within it has options of the same name.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => terminal.output.write(text),
       writeErr: (text) => terminal.errors.write(text),

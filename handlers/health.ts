@@ -17,9 +17,9 @@ export function health(accounts: Accounts, metrics: Metrics, token: string): Hon
     .get("/metrics", operatorOnly(token), async (context) => {
       for (const gauge of GAUGES) metrics.clear(gauge);
       for (const account of await accounts.all()) {
-        const { account: name, waiting, parked, pause, lastEventAt, sweep } = await account.overview();
+        const { helpdesk, account: name, waiting, parked, pause, lastEventAt, sweep } = await account.overview();
         if (name === null) continue;
-        const labels = { account: name };
+        const labels = { account: name, helpdesk };
         metrics.set("tierline_inbox_pending", labels, waiting);
         metrics.set("tierline_parked", labels, parked);
         metrics.set("tierline_paused", labels, pause === null ? 0 : 1);

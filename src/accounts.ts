@@ -1,11 +1,16 @@
 import type { Account } from "./account/account.ts";
 import type { Administration } from "./admin/administration.ts";
 import type { DeskId } from "./core/id.ts";
+import type { HelpdeskKind } from "./desk-id.ts";
 
 /** What handlers ask of an account; each answer is plain data, now or later. */
 export type Question =
   | "receive"
   | "connect"
+  | "beginRegistration"
+  | "registrationForm"
+  | "registered"
+  | "installed"
   | "disconnect"
   | "doctor"
   | "setWriting"
@@ -27,7 +32,18 @@ export type Question =
   | "makeToken"
   | "revokeToken"
   | "health"
-  | "examine";
+  | "examine"
+  | "followMapping"
+  | "leaveMapping"
+  | "mappingStatus"
+  | "refreshMapping"
+  | "takeMapping"
+  | "foreseeMapping"
+  | "findMapping"
+  | "enlistFollower"
+  | "unfollowMapping"
+  | "pullMapping"
+  | "mappingTrouble";
 
 /** What handlers ask of its administrators' side. */
 export type AdminQuestion = keyof Administration;
@@ -51,9 +67,9 @@ export type Answering = {
 export interface Accounts {
   /** The account of this Desk, or `null` when nobody connected one. `id` must be authentic. */
   find(id: DeskId): Promise<AccountHandle | null>;
-  /** The account of this Desk, made if there is none. */
-  create(id: DeskId): Promise<AccountHandle>;
-  /** Forgets an account that never came to be connected. */
+  /** The account of this Desk, founded for this helpdesk if there is none. */
+  create(id: DeskId, helpdesk: HelpdeskKind): Promise<AccountHandle>;
+  /** Forgets an account that never came to be connected, and isn't about to be. */
   discard(id: DeskId): Promise<void>;
   all(): Promise<readonly AccountHandle[]>;
   /** Whether everything needed to take deliveries in is there and writable. */

@@ -1,6 +1,8 @@
 import { api } from "../handlers/api/api.ts";
 import { appPage, type Pages } from "../handlers/app-page.ts";
 import { auth } from "../handlers/auth/auth.ts";
+import { githubSetup } from "../handlers/github-setup.ts";
+import { githubWebhook } from "../handlers/github-webhook.ts";
 import { health } from "../handlers/health.ts";
 import { operator } from "../handlers/operator.ts";
 import { zendeskWebhook } from "../handlers/zendesk-webhook.ts";
@@ -34,9 +36,11 @@ export function createApp(deps: AppDeps): Hono {
   const app = new Hono();
   const { deskIds, secretBox, appSecrets, tokens } = keys;
   app.post("/webhooks/zendesk/:desk", zendeskWebhook({ deskIds, accounts, metrics }));
+  app.post("/webhooks/github/:desk", githubWebhook({ deskIds, accounts, metrics }));
+  app.route("/github", githubSetup({ accounts, deskIds, now }));
   app.route("/api", api({ accounts, deskIds, secrets: appSecrets, tokens, operatorToken, publicUrl, now, log, pages }));
   app.route("/auth", auth({ accounts, deskIds, tokens, secretBox, publicUrl, now }));
-  app.route("/operator", operator({ token: operatorToken, deskIds, appSecrets, accounts }));
+  app.route("/operator", operator({ token: operatorToken, deskIds, appSecrets, accounts, publicUrl }));
   app.route("/", health(accounts, metrics, operatorToken));
   app.route("/", appPage({ pages, development }));
   app.notFound((context) => context.text("not found", 404));
@@ -53,4 +57,4 @@ export function createApp(deps: AppDeps): Hono {
 }
 
 /** The address of a webhook is a secret of its account. */
-const withoutDesk = (path: string): string => path.replace(/[A-Za-z0-9_-]{64}/, "…");
+const withoutDesk = (path: string): string => path.replace(/[A-Za-z0-9_-]{64}(\.[A-Za-z0-9_-]+)?/, "…");

@@ -2,7 +2,8 @@ import type { DeskId } from "./core/id.ts";
 import { fromBase64, toBase64 } from "./http/base64.ts";
 
 /** The helpdesks that an account can be of. */
-export type HelpdeskKind = "zendesk";
+export const HELPDESKS = ["zendesk", "github"] as const;
+export type HelpdeskKind = (typeof HELPDESKS)[number];
 
 /** Names Desks, and tells a real name from a made-up one without looking anything up. */
 export interface DeskIds {

@@ -25,6 +25,7 @@ export interface LogFields {
   readonly missed?: number;
   readonly policy?: string;
   readonly mode?: string;
+  readonly commit?: string;
   readonly url?: string;
 }
 

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Terms } from "./account/deps.ts";
+import type { CheckMapping } from "./account/mapping-review.ts";
+import type { LoadGithubSource } from "./account/sources.ts";
 import { createApp } from "./app.ts";
 import type { Duration } from "./core/time.ts";
 import type { DeskIds } from "./desk-id.ts";
@@ -13,6 +15,7 @@ import type { Clock } from "./node/clock.ts";
 import { nodeHashing } from "./node/hashing.ts";
 import { filePages } from "./node/pages.ts";
 import { type Listening, listen } from "./node/server.ts";
+import { reportPull } from "./pull-log.ts";
 import type { Settings } from "./settings.ts";
 import { reportSweep } from "./sweep-log.ts";
 
@@ -27,6 +30,8 @@ export interface NodeDeps {
   readonly settle: Duration;
   /** How often to look for tickets whose webhooks were lost; `null`: never. */
   readonly sweepEvery: Duration | null;
+  /** See `SourceDeps`. Default: yes. */
+  readonly paced?: boolean;
 }
 
 /** Tierline in this process: its accounts, and every route to them. */
@@ -45,6 +50,13 @@ export interface Running extends Opened {
   /** Answers what is under way, lets looks end, closes the files. */
   close(): Promise<void>;
 }
+
+const checkFiles: CheckMapping = async (files, folder) => {
+  const { checkMappingFiles } = await import("../mappings/mapping-files.ts");
+  return checkMappingFiles(files, folder);
+};
+
+const loadGithubSource: LoadGithubSource = async () => (await import("./account/github-source.ts")).GithubSource;
 
 const GRACE_MS = 10_000;
 /** Where `npm run app:build` puts the pages. */
@@ -68,7 +80,11 @@ export async function open(deps: NodeDeps): Promise<Opened> {
       fetch: deps.fetch,
       settle: deps.settle,
       sweepEvery: deps.sweepEvery,
+      paced: deps.paced ?? true,
       terms,
+      checkMapping: checkFiles,
+      loadGithubSource,
+      onPull: (account, pulled) => reportPull(log, account, pulled),
       secretBox,
       hashing: nodeHashing,
       publicUrl: settings.publicUrl,

@@ -22,6 +22,7 @@ export interface StageOptions {
 export interface Stage {
   /** The account's. */
   readonly clock: {
+    readonly now: () => Instant;
     advanceTo(at: Instant): void;
     /** From here on, time passes as it does on the wall. */
     thaw(): void;
@@ -79,6 +80,8 @@ export async function setStage({ subdomain, terms, begins, ports, random }: Stag
     settle: seconds(1),
     // The demo promises how many calls each story takes; no webhook is lost in it.
     sweepEvery: null,
+    // Octokit would keep its distances by the clock on the wall.
+    paced: false,
   });
 
   const quiet = async (): Promise<void> => {

@@ -6,13 +6,17 @@ import type { Examination, Health } from "../api/health.ts";
 import type { TicketAnswer, WhatIfAnswer } from "../api/ticket-answer.ts";
 import type { WhatIfRequest } from "../api/what-if.ts";
 import type { DeskId, TicketId } from "../core/id.ts";
-import type { Result } from "../core/result.ts";
+import type { MappingPlace } from "../core/mapping-place.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import { everyAuditEntry } from "../desk/audit.ts";
 import type { AutomationToken } from "../desk/automation-tokens.ts";
 import { Changes } from "../desk/changes.ts";
 import { Desk } from "../desk/desk.ts";
 import { Facts } from "../desk/facts.ts";
+import { migrate } from "../desk/migrations.ts";
 import type { Writing } from "../desk/mode.ts";
 import type { Parked } from "../desk/parked.ts";
+import type { BundledMapping, MappingBundle } from "../git-mapping/bundle.ts";
 import type { Accountable, Credential, Identity } from "../identity.ts";
 import { Access } from "./access.ts";
 import type {
@@ -20,23 +24,30 @@ import type {
   ConnectRequest,
   Finding,
   Incoming,
+  Offered,
   OperatorFailure,
   Overview,
   Received,
+  Registered,
+  Registration,
+  RegistrationForm,
   SignedIn,
   SignIn,
   Step,
 } from "./answers.ts";
 import { Checkup } from "./checkup.ts";
 import type { AccountDeps } from "./deps.ts";
+import { ALREADY_CONNECTED, ANOTHER_HELPDESK } from "./failures.ts";
+import { GitMappings } from "./git-mappings.ts";
+import type { ForeseenAt, MappingStatus, Pulled, TakenAt, WantedPlace } from "./mapping-peers.ts";
 import { Outfitter } from "./outfitter.ts";
 import { ParkedWork } from "./parked-work.ts";
 import type { Source } from "./source.ts";
+import { sourceOf } from "./sources.ts";
 import { Switches } from "./switches.ts";
 import { TicketAnswers } from "./ticket-answers.ts";
 import { Tokens } from "./tokens.ts";
 import { Trail } from "./trail.ts";
-import { ZendeskSource } from "./zendesk-source.ts";
 
 /**
  * One connected account: its Desk, its credentials, and its helpdesk. Everything that a handler asks of an account is a
@@ -51,41 +62,49 @@ export class Account {
   readonly #source: Source;
   readonly #access: Access;
   readonly #tokens: Tokens;
+  readonly #inForce: PolicyInForce;
   readonly #outfitter: Outfitter;
   readonly #switches: Switches;
   readonly #checkup: Checkup;
   readonly #parked: ParkedWork;
   readonly #answers: TicketAnswers;
+  readonly #mappings: GitMappings;
 
-  private constructor(deps: AccountDeps) {
+  private constructor(deps: AccountDeps, source: Source) {
     this.id = deps.id;
     this.#deps = deps;
     const { terms, sweepEvery, onSweep, onLook } = deps;
-    const source: Source = new ZendeskSource(deps);
     const facts = new Facts(deps);
     const sweep = sweepEvery === null ? null : { every: sweepEvery, report: onSweep };
-    const desk = new Desk({ ...deps, facts, report: onLook, sweep });
-    const inForce = new PolicyInForce(deps.sql, { policy: terms.policy, document: terms.document ?? null });
+    const errand = { nextAt: () => this.#mappings.nextAt, run: () => this.#mappings.run() };
+    const desk = new Desk({ ...deps, facts, report: onLook, sweep, errand });
+    const files = { policy: terms.policy, document: terms.document ?? null };
+    const inForce = new PolicyInForce(deps.sql, files, (policy) => source.follows(policy));
     const outfitter = new Outfitter(desk, source, inForce);
     const admin = administered(deps, facts, inForce, outfitter);
     const shared = { ...deps, desk, source, inForce, outfitter, trail: new Trail(deps) };
     this.desk = desk;
     this.admin = new Administration(admin, () => outfitter.load(terms));
     this.#source = source;
+    this.#inForce = inForce;
     this.#outfitter = outfitter;
     this.#access = new Access(shared);
     this.#tokens = new Tokens(shared);
     this.#switches = new Switches({ ...shared, access: this.#access });
-    this.#checkup = new Checkup(admin, desk, source);
+    this.#checkup = new Checkup(admin, desk, source, () => this.#mappings.status());
     this.#parked = new ParkedWork(shared);
     this.#answers = new TicketAnswers(shared);
+    this.#mappings = new GitMappings({ ...shared, admin });
   }
 
   /** Opens the account as its database left it, and starts on what waits. */
   static async open(deps: AccountDeps): Promise<Account> {
-    const account = new Account(deps);
+    // Which helpdesk it is of is one of its rows.
+    migrate(deps.sql);
+    const account = new Account(deps, await sourceOf(deps, deps.founded ?? null));
     account.#outfitter.load(deps.terms);
     await account.#source.open();
+    account.#mappings.open();
     if (account.connected) account.#outfitter.equip();
     return account;
   }
@@ -93,6 +112,11 @@ export class Account {
   /** Whether {@link connect} has succeeded and {@link disconnect} has not. */
   get connected(): boolean {
     return this.name !== null;
+  }
+
+  /** Whether it would be a loss to forget it. */
+  get kept(): boolean {
+    return this.connected || this.#source.registering?.begun === true || hasHistory(this.#deps.sql);
   }
 
   /** The helpdesk's own name of the account; `null` when it isn't connected. */
@@ -103,20 +127,41 @@ export class Account {
   /** Verifies a webhook and takes it in; resolves when it is on disk. */
   async receive(incoming: Incoming): Promise<Received> {
     const { now, hashing } = this.#deps;
-    const { body } = incoming;
     const receivedAt = now();
     const taken = await this.#source.take(incoming, receivedAt);
     if (!taken.ok) return { kind: "rejected", reason: taken.failure.reason };
     const { delivery, type, happenedAt } = taken.value;
-    const digest = await hashing.sha256(body);
-    const sealedBody = delivery.kind === "unusable" ? await this.#parked.seal(body) : null;
+    const digest = await hashing.sha256(incoming.body);
+    const sealedBody = delivery.kind === "unusable" ? await this.#parked.seal(incoming) : null;
     const kind = await this.desk.accept({ digest, happenedAt, receivedAt, delivery, sealedBody });
+    if (taken.value.mapping) this.#mappings.told(taken.value.mapping);
     return { kind, type, ticketId: delivery.kind === "ticket" ? delivery.ticketId : null };
   }
 
   /** Sets up everything in the helpdesk and stores the credentials, encrypted. Run again, it changes nothing. */
   async connect(request: ConnectRequest, by: Accountable): Promise<Result<Connected, OperatorFailure>> {
     return this.#switches.connect(request, by);
+  }
+
+  /** Begins what {@link connect} needs and a person's browser has to do; `null` where the helpdesk has no such way. */
+  async beginRegistration(registration: Registration): Promise<Result<Offered, OperatorFailure>> {
+    if (this.connected) return err(ALREADY_CONNECTED);
+    return this.#source.registering?.begin(registration) ?? err(ANOTHER_HELPDESK);
+  }
+
+  async registrationForm(ticket: string): Promise<Result<RegistrationForm, OperatorFailure>> {
+    return this.#source.registering?.form(ticket, this.#inForce.policy) ?? err(ANOTHER_HELPDESK);
+  }
+
+  /** The browser is back with a code for the credentials. */
+  async registered(state: string, code: string): Promise<Result<Registered, OperatorFailure>> {
+    return this.#source.registering?.registered(state, code) ?? err(ANOTHER_HELPDESK);
+  }
+
+  /** The browser is back once more: {@link connect}, with what was registered. */
+  async installed(state: string, by: Accountable): Promise<Result<Connected, OperatorFailure>> {
+    const request = await (this.#source.registering?.installed(state) ?? err(ANOTHER_HELPDESK));
+    return request.ok ? this.connect(request.value, by) : request;
   }
 
   /** Takes back what {@link connect} created in the helpdesk, and forgets the credentials. */
@@ -226,12 +271,73 @@ export class Account {
     return this.#tokens.revoke(id, by);
   }
 
+  /** Puts the mapping in git: read by the GitHub account of the repository's owner, and pulled at once. */
+  async followMapping(
+    reader: DeskId,
+    wanted: WantedPlace,
+    by: Accountable,
+  ): Promise<Result<MappingStatus, OperatorFailure>> {
+    return this.#mappings.follow(reader, wanted, by);
+  }
+
+  /** Has the mapping owned by the files or by administrators; a repository that owned it is followed no more. */
+  async leaveMapping(owner: "files" | "admin", by: Accountable): Promise<Result<MappingStatus, OperatorFailure>> {
+    const left = await this.admin.setOwner({ owner, note: "" }, by);
+    return left.ok ? ok(await this.#mappings.status()) : left;
+  }
+
+  /** Who owns the mapping, and what has become of the repository's commits. */
+  async mappingStatus(): Promise<MappingStatus> {
+    return this.#mappings.status();
+  }
+
+  /** Has the repository asked now that this account follows, or those that this account reads. */
+  async refreshMapping(): Promise<readonly Pulled[]> {
+    return this.#mappings.refresh();
+  }
+
+  /** Takes what a commit says, where this account follows the place. */
+  async takeMapping(bundle: MappingBundle): Promise<TakenAt> {
+    return this.#mappings.take(bundle);
+  }
+
+  /** What a mapping would change here; nothing is stored. */
+  async foreseeMapping(place: MappingPlace, mapping: BundledMapping): Promise<ForeseenAt | null> {
+    return this.#mappings.foresee(place, mapping);
+  }
+
+  /** Whether this account can read the place for others, and how it is spelled there. */
+  async findMapping(wanted: WantedPlace): Promise<Result<MappingPlace, OperatorFailure>> {
+    return this.#mappings.pulls.find(wanted);
+  }
+
+  /** Reads it for this follower from now on. */
+  async enlistFollower(place: MappingPlace, follower: DeskId): Promise<void> {
+    this.#mappings.pulls.enlist(place, follower);
+  }
+
+  async unfollowMapping(follower: DeskId): Promise<void> {
+    this.#mappings.pulls.drop(follower);
+  }
+
+  /** Reads every place that somebody follows. */
+  async pullMapping(): Promise<readonly Pulled[]> {
+    return this.#mappings.pulls.pull();
+  }
+
+  async mappingTrouble(place: MappingPlace, follower: DeskId): Promise<string | null> {
+    return this.#mappings.pulls.trouble(place, follower);
+  }
+
   /** Stops looking at tickets and waits for the looks under way: for a clean shutdown. */
   async close(): Promise<void> {
     this.desk.equip(null);
-    await this.desk.idle();
+    await Promise.all([this.desk.idle(), this.#mappings.pulls.idle()]);
   }
 }
+
+/** The audit trail outlives a connection. */
+const hasHistory = (sql: AccountDeps["sql"]): boolean => !everyAuditEntry(sql).next().done;
 
 function administered(
   { sql, now, hashing }: AccountDeps,

@@ -11,6 +11,8 @@ import { readSetting } from "../desk/settings.ts";
 import { countWork } from "../desk/work.ts";
 import type { Finding, Overview } from "./answers.ts";
 import { deskFindings, escalationFindings } from "./desk-findings.ts";
+import { mappingFindings } from "./mapping-findings.ts";
+import type { MappingStatus } from "./mapping-peers.ts";
 import type { Source } from "./source.ts";
 import { sweepFindings } from "./sweep-findings.ts";
 
@@ -19,9 +21,11 @@ export class Checkup {
   readonly #admin: AdminDeps;
   readonly #desk: Desk;
   readonly #source: Source;
+  readonly #mapping: () => Promise<MappingStatus>;
   #examined: Examination | null = null;
 
-  constructor(admin: AdminDeps, desk: Desk, source: Source) {
+  constructor(admin: AdminDeps, desk: Desk, source: Source, mapping: () => Promise<MappingStatus>) {
+    this.#mapping = mapping;
     this.#admin = admin;
     this.#desk = desk;
     this.#source = source;
@@ -31,6 +35,7 @@ export class Checkup {
     const { sql } = this.#admin;
     const lastEventAt = readSetting(sql, "last_event_at");
     return {
+      helpdesk: this.#source.kind,
       account: this.#source.name,
       writing: readWriting(sql),
       waiting: countWork(sql),
@@ -45,13 +50,14 @@ export class Checkup {
   async doctor(): Promise<readonly Finding[]> {
     const { sql, now, inForce } = this.#admin;
     const overview = this.overview();
-    const findings = await this.#source.diagnose(overview.lastEventAt);
+    const findings = await this.#source.diagnose(inForce.policy, overview.lastEventAt);
     if (overview.account === null) return findings;
     return [
       ...findings,
-      ...sweepFindings(overview, now()),
+      ...sweepFindings(overview, now(), this.#source.mends),
       ...deskFindings(overview, inForce.policy.version),
       ...escalationFindings(repeatedEscalations(sql, now())),
+      ...mappingFindings(await this.#mapping()),
     ];
   }
 

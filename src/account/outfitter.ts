@@ -19,8 +19,8 @@ export class Outfitter {
 
   /** Hands the Desk what the source has become; one that isn't connected stops it. */
   equip(): void {
-    const { outfit } = this.#source;
     const { policy } = this.#inForce;
+    const outfit = this.#source.outfit(policy);
     this.#equipped = outfit === null ? null : policy;
     this.#desk.equip(outfit === null ? null : { ...outfit, policy });
   }
@@ -34,7 +34,7 @@ export class Outfitter {
   /** The Desk goes on with what was changed; it is equipped anew only where the policy is another. */
   goOn(): void {
     this.#inForce.reread();
-    if (this.#source.outfit === null) return;
+    if (this.#source.name === null) return;
     if (this.#equipped === this.#inForce.policy) this.#desk.carryOn();
     else this.equip();
   }

@@ -2,6 +2,7 @@ import { assertNever } from "../core/result.ts";
 import type { Desk, Usable } from "../desk/desk.ts";
 import { countParked, listParked, type Parked, parkedBody, unpark } from "../desk/parked.ts";
 import type { Accountable } from "../identity.ts";
+import type { Incoming } from "./answers.ts";
 import type { AccountDeps } from "./deps.ts";
 import type { Source } from "./source.ts";
 import type { Trail } from "./trail.ts";
@@ -27,9 +28,9 @@ export class ParkedWork {
     return listParked(this.#deps.sql);
   }
 
-  /** A delivery's body as it is kept: it may hold a person's words. */
-  seal(body: Uint8Array): Promise<string> {
-    return this.#deps.secretBox.seal(new TextDecoder().decode(body), this.#context());
+  /** A delivery as it is kept: it may hold a person's words. */
+  seal(incoming: Incoming): Promise<string> {
+    return this.#deps.secretBox.seal(this.#deps.source.transcript(incoming), this.#context());
   }
 
   /** What a parked delivery said, for a person to read; `null` for a ticket, or when there is none of that id. */

@@ -6,9 +6,23 @@ import type { Instant } from "../core/time.ts";
 import type { DeskOutfit } from "../desk/deps.ts";
 import type { Delivery } from "../desk/helpdesk.ts";
 import type { Sql } from "../desk/sql.ts";
+import type { HelpdeskKind } from "../desk-id.ts";
+import type { MappingHost, MappingNews } from "../git-mapping/host.ts";
 import type { Hashing } from "../http/hashing.ts";
 import type { SecretBox } from "../http/secret-box.ts";
-import type { ConnectRequest, Finding, Incoming, OperatorFailure, Rate, SignIn, Step } from "./answers.ts";
+import type {
+  ConnectRequest,
+  Finding,
+  Incoming,
+  Offered,
+  OperatorFailure,
+  Rate,
+  Registered,
+  Registration,
+  RegistrationForm,
+  SignIn,
+  Step,
+} from "./answers.ts";
 
 /** What a source is handed. */
 export interface SourceDeps {
@@ -23,6 +37,8 @@ export interface SourceDeps {
   /** Whether an account may live on this machine's loopback address. */
   readonly development: boolean;
   readonly onCall: (call: CallRecord) => void;
+  /** Whether calls keep the distance from each other that the helpdesk recommends, by the machine's clock. Default: yes. */
+  readonly paced?: boolean;
 }
 
 /** One call to the helpdesk, for the metrics. */
@@ -40,6 +56,8 @@ export interface Arrival {
   readonly happenedAt: Instant | null;
   /** What happened, in the helpdesk's own word. */
   readonly type: string;
+  /** Something that may concern mapping files in a repository. */
+  readonly mapping?: MappingNews | null;
 }
 
 /** For the metrics, as a word. */
@@ -68,6 +86,8 @@ export interface Asked {
 }
 
 export interface Granted extends Asked {
+  /** The helpdesk's own name of the account. */
+  readonly account: string;
   readonly webhookEndpoint: string;
   /** What a person should know about these credentials. */
   readonly warning: string | null;
@@ -78,32 +98,56 @@ export interface Person {
   readonly name: string;
 }
 
+/** How what Tierline needs in the helpdesk is registered there by a person's browser, step by step. */
+export interface Registering {
+  /** Whether something is kept of it. */
+  readonly begun: boolean;
+  begin(registration: Registration): Promise<Result<Offered, OperatorFailure>>;
+  /** @param ticket see {@link Offered} */
+  form(ticket: string, policy: Policy): Promise<Result<RegistrationForm, OperatorFailure>>;
+  /** The browser came back with a code. */
+  registered(state: string, code: string): Promise<Result<Registered, OperatorFailure>>;
+  /** The browser came back after the installation: what is to be connected. */
+  installed(state: string): Promise<Result<ConnectRequest, OperatorFailure>>;
+}
+
 /** The account in a helpdesk behind an `Account`: how it is connected, what arrives from it, how it does. */
 export interface Source {
+  readonly kind: HelpdeskKind;
   /** The helpdesk's own name of the account; `null` while it isn't connected. */
   readonly name: string | null;
-  /** By which the Desk reads and writes tickets; `null` while it isn't connected. */
-  readonly outfit: Omit<DeskOutfit, "policy"> | null;
   /** The field in which agents see and choose the severity, where the helpdesk has one. */
   readonly severityFieldId: string | null;
   readonly rate: Rate | null;
+  /** What a person can do in the helpdesk about what the sweep finds. */
+  readonly mends: { readonly lostWebhooks: string; readonly forbiddenSweep: string };
+  /** `null` where the helpdesk has no such way. */
+  readonly registering: Registering | null;
+  /** Where mapping files may be read; `null` where the helpdesk has no repositories, or isn't connected. */
+  readonly mappingHost: MappingHost | null;
   /** How long the credentials hold. */
   readonly credentials: Health["credentials"];
 
   /** Takes up the connection as it was stored. @throws when it can't be read */
   open(): Promise<void>;
+  /** The policy as this helpdesk follows it. */
+  follows(policy: Policy): Policy;
+  /** By which the Desk reads and writes tickets under this policy; `null` while it isn't connected. */
+  outfit(policy: Policy): Omit<DeskOutfit, "policy"> | null;
 
   /** Whether the helpdesk sent this for this account, and what it says; the failure is why it is not believed. */
   take(incoming: Incoming, receivedAt: Instant): Promise<Result<Arrival, Disbelief>>;
-  /** What a delivery says that was believed before. */
-  understand(body: string): Delivery;
+  /** A delivery as it is kept for a person, should nobody understand it. */
+  transcript(incoming: Incoming): string;
+  /** What a delivery says that was believed before. @param transcript see {@link transcript} */
+  understand(transcript: string): Delivery;
 
   /** Makes the account in the helpdesk ready. Run again, it changes nothing there. */
   connect(request: ConnectRequest, policy: Policy): Promise<Result<Granted, OperatorFailure>>;
   /** Takes back what {@link connect} made there. */
   disconnect(dryRun: boolean): Promise<Result<Asked, OperatorFailure>>;
   /** What is wrong between Tierline and the helpdesk, by asking it. */
-  diagnose(lastEventAt: Instant | null): Promise<readonly Finding[]>;
+  diagnose(policy: Policy, lastEventAt: Instant | null): Promise<readonly Finding[]>;
 
   /** Where administrators are sent to sign in, and as which OAuth client. */
   signInClient(): Result<{ readonly origin: string; readonly clientId: string }, OperatorFailure>;

@@ -2,6 +2,7 @@ import { formatInstant, type Instant } from "../core/time.ts";
 import type { SweepOverview } from "../desk/sweep.ts";
 import type { SweepTrouble } from "../desk/sweep-state.ts";
 import type { Finding } from "./answers.ts";
+import type { Source } from "./source.ts";
 
 /** So many tickets are named; the log of deliveries in the helpdesk has the rest. */
 const NAMED = 5;
@@ -15,11 +16,11 @@ interface Known {
 }
 
 /** What the sweep knows of webhooks that did not come, and whether it works itself. */
-export function sweepFindings({ sweep, lastEventAt }: Known, now: Instant): readonly Finding[] {
+export function sweepFindings({ sweep, lastEventAt }: Known, now: Instant, mends: Source["mends"]): readonly Finding[] {
   if (sweep === null) return [];
   const { endedAt, trouble, missedLately, every } = sweep;
   const findings: Finding[] = [];
-  if (trouble !== null) findings.push(failing(trouble));
+  if (trouble !== null) findings.push(failing(trouble, mends));
   else if (endedAt !== null && now - endedAt > LATE * every) {
     const what = `The search for tickets whose webhooks were lost last came to its end at ${formatInstant(endedAt)}.`;
     findings.push({
@@ -34,11 +35,11 @@ export function sweepFindings({ sweep, lastEventAt }: Known, now: Instant): read
       mend: "",
     });
   }
-  if (missedLately.length > 0) findings.push(missing(missedLately, lastEventAt, now));
+  if (missedLately.length > 0) findings.push({ ...missing(missedLately, lastEventAt, now), mend: mends.lostWebhooks });
   return findings;
 }
 
-function missing(tickets: readonly string[], lastEventAt: Instant | null, now: Instant): Finding {
+function missing(tickets: readonly string[], lastEventAt: Instant | null, now: Instant): Omit<Finding, "mend"> {
   const silent = lastEventAt === null || now - lastEventAt > HOUR_MS;
   const some = tickets.slice(0, NAMED).join(", ");
   const named = tickets.length > NAMED ? `${some}, …` : some;
@@ -49,19 +50,14 @@ function missing(tickets: readonly string[], lastEventAt: Instant | null, now: I
     what: silent
       ? `Webhooks are not arriving: ${changed}. They were found by asking, minutes late.`
       : `Some webhooks were lost: ${changed}. They were found by asking, minutes late.`,
-    mend: "Run connect again: it re-activates the webhook. If that was right, see its activity in Admin Center → Webhooks.",
   };
 }
 
-function failing({ kind, detail, since }: SweepTrouble): Finding {
+function failing({ kind, detail, since }: SweepTrouble, { forbiddenSweep }: Source["mends"]): Finding {
   const what = `Tickets whose webhooks were lost can't be searched for since ${formatInstant(since)}: ${detail}`;
   switch (kind) {
     case "forbidden":
-      return {
-        level: "problem",
-        what,
-        mend: "The ticket export is for administrators only: make the integration user one, then run connect again.",
-      };
+      return { level: "problem", what, mend: forbiddenSweep };
     case "reauth_required":
       return { level: "problem", what, mend: "Run connect again with credentials that work." };
     case "throttled":

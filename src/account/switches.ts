@@ -35,8 +35,7 @@ export class Switches {
     const { sql, desk, source, inForce, outfitter, trail } = this.#deps;
     const granted = await source.connect(request, inForce.policy);
     if (!granted.ok) return granted;
-    const { steps, turn, webhookEndpoint, warning } = granted.value;
-    const account = request.subdomain;
+    const { account, steps, turn, webhookEndpoint, warning } = granted.value;
     if (turn !== null) {
       const { before, after, store } = turn;
       const action = before === null ? "account.connected" : "account.reconnected";
@@ -50,7 +49,7 @@ export class Switches {
       outfitter.equip();
       desk.resume();
     }
-    return ok({ account, mode: readWriting(sql).mode, webhookEndpoint, steps, warning });
+    return ok({ helpdesk: source.kind, account, mode: readWriting(sql).mode, webhookEndpoint, steps, warning });
   }
 
   /** Takes back what {@link connect} created in the helpdesk, and forgets the credentials. */

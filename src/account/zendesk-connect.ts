@@ -4,7 +4,7 @@ import { createZendeskClient } from "../zendesk/client.ts";
 import { rotateSecrets, type ZendeskConnection, zendeskOrigin } from "../zendesk/connection.ts";
 import { connect } from "../zendesk/provision.ts";
 import { importWebhookKeys, type SecretRefusal, type WebhookKeys } from "../zendesk/signature.ts";
-import type { ConnectRequest, OperatorFailure, Step } from "./answers.ts";
+import type { OperatorFailure, Step, ZendeskConnect } from "./answers.ts";
 import type { SourceDeps } from "./source.ts";
 
 /** A connection with its webhook secrets ready to verify by. */
@@ -25,7 +25,7 @@ interface Provisioned {
  */
 export async function connectZendesk(
   deps: SourceDeps,
-  request: ConnectRequest,
+  request: ZendeskConnect,
   policy: Policy,
   webhookEndpoint: string,
   before: () => ZendeskConnection | null,

@@ -6,11 +6,13 @@ import { createZendesk } from "../zendesk/zendesk.ts";
 import type { Source, SourceDeps, Turn } from "./source.ts";
 import { type Ready, unfitSecret } from "./zendesk-connect.ts";
 
+type Outfit = ReturnType<Source["outfit"]>;
+
 /** The connection to Zendesk: sealed in one setting while it rests, opened while it is in force. */
 export class ZendeskLink {
   readonly #deps: SourceDeps;
   #ready: Ready | null = null;
-  #outfit: Source["outfit"] = null;
+  #outfit: Outfit = null;
 
   constructor(deps: SourceDeps) {
     this.#deps = deps;
@@ -25,7 +27,7 @@ export class ZendeskLink {
     return this.#ready?.keys ?? null;
   }
 
-  get outfit(): Source["outfit"] {
+  get outfit(): Outfit {
     return this.#outfit;
   }
 
@@ -74,7 +76,7 @@ export class ZendeskLink {
     this.#outfit = ready === null ? null : this.#outfitOf(ready.connection);
   }
 
-  #outfitOf(connection: ZendeskConnection): Source["outfit"] {
+  #outfitOf(connection: ZendeskConnection): Outfit {
     const helpdesk = createZendesk({ ...this.#deps, connection });
     return { helpdesk, ownUser: userId(connection.provisioned.integrationUserId) };
   }

@@ -20,13 +20,17 @@ import { RateGauge } from "../zendesk/rate-gauge.ts";
 import { exchangeCode } from "../zendesk/sign-in.ts";
 import { verifySignature } from "../zendesk/signature.ts";
 import type { ConnectRequest, Finding, Incoming, OperatorFailure, Rate, SignIn } from "./answers.ts";
-import { NOT_CONNECTED } from "./failures.ts";
+import { ANOTHER_HELPDESK, NOT_CONNECTED } from "./failures.ts";
 import type { Arrival, Asked, Disbelief, Granted, Person, Source, SourceDeps } from "./source.ts";
 import { connectZendesk, operatorFailure } from "./zendesk-connect.ts";
 import { ZendeskLink } from "./zendesk-link.ts";
 
 /** An account of Zendesk. */
 export class ZendeskSource implements Source {
+  readonly kind = "zendesk";
+  readonly mappingHost = null;
+  readonly mends = MENDS;
+  readonly registering = null;
   readonly #deps: SourceDeps;
   readonly #gauge: RateGauge;
   readonly #link: ZendeskLink;
@@ -45,7 +49,11 @@ export class ZendeskSource implements Source {
     return this.#link.connection?.subdomain ?? null;
   }
 
-  get outfit(): Source["outfit"] {
+  follows(policy: Policy): Policy {
+    return policy;
+  }
+
+  outfit(): ReturnType<Source["outfit"]> {
     return this.#link.outfit;
   }
 
@@ -64,8 +72,10 @@ export class ZendeskSource implements Source {
     return { kind: credentials.kind, endsAt, warning: credentialsWarning(credentials, this.#deps.now()) };
   }
 
-  async take({ timestamp, signature, body }: Incoming, receivedAt: Instant): Promise<Result<Arrival, Disbelief>> {
+  async take(incoming: Incoming, receivedAt: Instant): Promise<Result<Arrival, Disbelief>> {
     const { keys } = this.#link;
+    if (!("timestamp" in incoming)) return err({ reason: "wrong_helpdesk" });
+    const { timestamp, signature, body } = incoming;
     if (keys === null) return err({ reason: "not_connected" });
     const verified = await verifySignature(keys, { timestamp, signature }, body, receivedAt);
     if (!verified.ok) return verified;
@@ -73,18 +83,23 @@ export class ZendeskSource implements Source {
     return accountId === null || (await this.#link.isOurs(accountId)) ? ok(arrival) : err({ reason: "wrong_account" });
   }
 
+  transcript({ body }: Incoming): string {
+    return new TextDecoder().decode(body);
+  }
+
   understand(body: string): Delivery {
     return parseEvent(new TextEncoder().encode(body)).delivery;
   }
 
   async connect(request: ConnectRequest, policy: Policy): Promise<Result<Granted, OperatorFailure>> {
+    if (request.helpdesk === "github") return err(ANOTHER_HELPDESK);
     const webhookEndpoint = this.#webhookEndpoint();
     const outcome = await connectZendesk(this.#deps, request, policy, webhookEndpoint, () => this.#link.connection);
     if (!outcome.ok) return outcome;
     const { steps, ready } = outcome.value;
     const turn = ready === null ? null : await this.#link.turnTo(ready);
     const warning = credentialsWarning(request.credentials, this.#deps.now());
-    return ok({ steps, turn, webhookEndpoint, warning });
+    return ok({ account: request.subdomain, steps, turn, webhookEndpoint, warning });
   }
 
   async disconnect(dryRun: boolean): Promise<Result<Asked, OperatorFailure>> {
@@ -97,7 +112,7 @@ export class ZendeskSource implements Source {
     return ok({ steps, turn: dryRun ? null : await this.#link.turnTo(null) });
   }
 
-  async diagnose(lastEventAt: Instant | null): Promise<readonly Finding[]> {
+  async diagnose(_policy: Policy, lastEventAt: Instant | null): Promise<readonly Finding[]> {
     const connection = this.#link.connection;
     if (connection === null) return [{ level: "problem", what: NOT_CONNECTED.message, mend: NOT_CONNECTED.mend }];
     const webhookEndpoint = this.#webhookEndpoint();
@@ -137,6 +152,13 @@ export class ZendeskSource implements Source {
     return `${this.#deps.publicUrl}/webhooks/zendesk/${this.#deps.id}`;
   }
 }
+
+const MENDS: Source["mends"] = {
+  lostWebhooks:
+    "Run connect again: it re-activates the webhook. If that was right, see its activity in Admin Center → Webhooks.",
+  forbiddenSweep:
+    "The ticket export is for administrators only: make the integration user one, then run connect again.",
+};
 
 const NO_SIGN_IN_CLIENT: OperatorFailure = {
   reason: "no_sign_in_client",

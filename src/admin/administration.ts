@@ -25,7 +25,7 @@ import type { Accountable } from "../identity.ts";
 import { auditLines, auditPage, type Part } from "./audit-view.ts";
 import { changeDetail, changePage } from "./change-view.ts";
 import { type AdminDeps, type AdminFailure, actorOf } from "./deps.ts";
-import { invalid, NO_SUCH_CHANGE, OWNED_BY_FILES, refusedChange } from "./failures.ts";
+import { invalid, NO_SUCH_CHANGE, ownedBy, refusedChange } from "./failures.ts";
 import { readImport } from "./import.ts";
 import { type checked, editInBulk, editOrganizations, mapStranger } from "./mapping-proposals.ts";
 import { organizationPage } from "./organization-list.ts";
@@ -73,7 +73,7 @@ export class Administration {
     const proposed = await this.#propose({ kind: "organizations", edits: [edit], note: "" }, identity);
     if (!proposed.ok) return proposed;
     const applied = await this.#deps.changes.apply(proposed.value.id, actorOf(identity));
-    if (!applied.ok) return err(refusedChange(applied.failure));
+    if (!applied.ok) return err(refusedChange(this.#deps.sql, applied.failure));
     const change = changeDetail(this.#deps, applied.value);
     const [row] = change.organizations;
     return ok({ organization: row?.after ?? null, change });
@@ -94,7 +94,8 @@ export class Administration {
     request: ImportRequest,
     identity: Accountable,
   ): Promise<Result<ImportOutcome, AdminFailure>> {
-    if (!request.dryRun && this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
+    const owned = this.#ownedElsewhere();
+    if (!request.dryRun && owned !== null) return err(owned);
     const { outcome, edits } = readImport(this.#deps, request);
     if (request.dryRun || edits.length === 0) {
       if (request.dryRun || outcome.problemCount === 0) return ok({ ...outcome, change: null });
@@ -162,7 +163,7 @@ export class Administration {
     return policyYear(this.#deps, year);
   }
 
-  /** Takes over from the mapping files, or hands back to them. */
+  /** Takes over from the mapping files or from git, or hands back to the files. */
   async setOwner(request: OwnerRequest, identity: Accountable): Promise<Result<OwnerShown, AdminFailure>> {
     const before = this.#deps.inForce.owner;
     const outcome = await setOwner(this.#deps, request, actorOf(identity));
@@ -185,19 +186,27 @@ export class Administration {
   }
 
   async #propose(request: ChangeRequest, identity: Accountable): Promise<Result<Change, AdminFailure>> {
-    // Before anything is read of the request: under the files nothing can come of it.
-    if (this.#deps.inForce.owner === "files") return err(OWNED_BY_FILES);
+    // Before anything is read of the request: under another owner nothing can come of it.
+    const owned = this.#ownedElsewhere();
+    if (owned !== null) return err(owned);
     const alterations = alterationsOf(this.#deps, request);
     return alterations.ok ? this.#alter(alterations.value, identity) : alterations;
   }
 
   async #alter(alterations: Alterations, identity: Accountable): Promise<Result<Change, AdminFailure>> {
     const proposed = await this.#deps.changes.propose(alterations, actorOf(identity));
-    return proposed.ok ? proposed : err(refusedChange(proposed.failure));
+    return proposed.ok ? proposed : err(refusedChange(this.#deps.sql, proposed.failure));
   }
 
   #shown(outcome: Result<Change, ChangeFailure>): Result<ChangeDetail, AdminFailure> {
-    return outcome.ok ? ok(changeDetail(this.#deps, outcome.value)) : err(refusedChange(outcome.failure));
+    return outcome.ok
+      ? ok(changeDetail(this.#deps, outcome.value))
+      : err(refusedChange(this.#deps.sql, outcome.failure));
+  }
+
+  #ownedElsewhere(): AdminFailure | null {
+    const { sql, inForce } = this.#deps;
+    return inForce.owner === "admin" ? null : ownedBy(sql, inForce.owner);
   }
 }
 

@@ -70,7 +70,7 @@ function showChange(sql: AdminDeps["sql"], change: Change, now: Instant): Change
   };
 }
 
-const showDifference = ({ ticketId, organization, before, after, turnsLate }: Difference) => ({
+export const showDifference = ({ ticketId, organization, before, after, turnsLate }: Difference) => ({
   ticketId,
   organization,
   before: { ...before, due: before.due === null ? null : formatInstant(before.due) },

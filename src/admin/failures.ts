@@ -1,4 +1,9 @@
+import { type MappingPlace, placeWords } from "../core/mapping-place.ts";
+import { assertNever } from "../core/result.ts";
 import type { ChangeFailure } from "../desk/changes.ts";
+import { readFollowed } from "../desk/followed-repository.ts";
+import type { Owner } from "../desk/owner.ts";
+import type { Sql } from "../desk/sql.ts";
 import type { AdminFailure } from "./deps.ts";
 
 export const NO_SUCH_ROW: AdminFailure = {
@@ -29,12 +34,40 @@ export const STALE_ROW: AdminFailure = {
   mend: "Read it again, and make the change to what is there now.",
 };
 
-export const OWNED_BY_FILES: AdminFailure = {
+const OWNED_BY_FILES: AdminFailure = {
   kind: "conflict",
   reason: "owned_by_files",
   message: "The mapping files own the mapping and the policy: here they are read-only.",
   mend: "Edit mappings/ and deploy, or take over: an administrator can own them instead.",
 };
+
+const OWNED_BY_ADMIN: AdminFailure = {
+  kind: "conflict",
+  reason: "owned_by_admin",
+  message: "Administrators own the mapping and the policy: nothing else changes them.",
+  mend: "Put them in git first: tierline mapping git --repository …",
+};
+
+const ownedByGit = (place: MappingPlace | null): AdminFailure => ({
+  kind: "conflict",
+  reason: "owned_by_git",
+  message: `${place === null ? "A repository" : placeWords(place)} owns the mapping and the policy: here they are read-only.`,
+  mend: "Change the files there, or take over: an administrator can own them instead.",
+});
+
+/** Why an owner's mapping is not to be changed by anybody else. */
+export function ownedBy(sql: Sql, owner: Owner): AdminFailure {
+  switch (owner) {
+    case "files":
+      return OWNED_BY_FILES;
+    case "admin":
+      return OWNED_BY_ADMIN;
+    case "git":
+      return ownedByGit(readFollowed(sql));
+    default:
+      return assertNever(owner);
+  }
+}
 
 export const NOTHING_DIFFERS: AdminFailure = {
   kind: "invalid",
@@ -59,12 +92,12 @@ export const invalid = (problems: NonNullable<AdminFailure["problems"]>): AdminF
 });
 
 /** Why a change was not made, in words. */
-export function refusedChange(failure: ChangeFailure): AdminFailure {
+export function refusedChange(sql: Sql, failure: ChangeFailure): AdminFailure {
   switch (failure.reason) {
     case "no_change":
       return NO_SUCH_CHANGE;
-    case "owned_by_files":
-      return OWNED_BY_FILES;
+    case "owned":
+      return ownedBy(sql, failure.by);
     case "already":
       return {
         kind: "conflict",

@@ -9,6 +9,7 @@ import { listParked } from "../desk/parked.ts";
 import { readSweep } from "../desk/sweep-state.ts";
 import { overdueSince } from "../desk/work.ts";
 import type { AdminDeps } from "./deps.ts";
+import { mappingInGit } from "./mapping-from-git.ts";
 
 const MOST_PARKED = 100;
 const DAY_MS = 86_400_000;
@@ -35,6 +36,7 @@ export function healthOf({ sql, now, inForce }: AdminDeps, vitals: Vitals): Heal
     mode: writing.mode,
     canary: [...writing.canary],
     owner: inForce.owner,
+    git: mappingInGit(sql),
     policyVersion: inForce.policy.version,
     waiting: overview.waiting,
     oldestWaitingMs: overdue === null ? null : at - overdue,

@@ -1,11 +1,11 @@
+import { matchContracts } from "../../mappings/match-contracts.ts";
 import { loadOrganizations } from "../../mappings/organizations.ts";
 import type { Problem } from "../../mappings/problem.ts";
 import type { ImportOutcome } from "../api/organizations.ts";
 import type { ImportRequest } from "../api/organizations-request.ts";
 import type { MappingEdit } from "../core/mapping-edit.ts";
-import type { Contract } from "../core/organization.ts";
 import { newRows } from "../desk/mapping.ts";
-import { everyOrganization, type OrganizationRow } from "../desk/organizations.ts";
+import { everyOrganization } from "../desk/organizations.ts";
 import type { AdminDeps } from "./deps.ts";
 import { overlapsOf } from "./organization-check.ts";
 
@@ -28,7 +28,7 @@ export function readImport(deps: AdminDeps, { csv, mode }: Pick<ImportRequest, "
   const counts = { rows: contracts.length, added: 0, altered: 0, removed: 0, unchanged: 0 };
   if (problems.length > 0) return { outcome: { ...counts, ...told(problems.map(toProblem)) }, edits: [] };
 
-  const { altered, added, left } = matched([...everyOrganization(sql)], contracts);
+  const { altered, added, left } = matchContracts([...everyOrganization(sql)], contracts);
   const removed = mode === "replace" ? left : [];
   const fresh = newRows(sql, added.length);
   const edits: MappingEdit[] = [
@@ -48,39 +48,6 @@ export function readImport(deps: AdminDeps, { csv, mode }: Pick<ImportRequest, "
   });
   return { outcome: { ...rows, ...told(clashes.map((clash) => ({ ...clash, accepted: [] }))) }, edits: [] };
 }
-
-interface Matched {
-  readonly altered: readonly { readonly row: OrganizationRow; readonly after: Contract }[];
-  readonly added: readonly Contract[];
-  readonly left: readonly OrganizationRow[];
-}
-
-/** Finds the row of each contract: the same one, else the one of the same customer and start, else its only one. */
-function matched(rows: readonly OrganizationRow[], contracts: readonly Contract[]): Matched {
-  const altered: { row: OrganizationRow; after: Contract }[] = [];
-  let left = rows;
-  let coming = contracts;
-  const pass = (keyOf: (contract: Contract) => string, same: boolean): void => {
-    const byKey = Map.groupBy(left, ({ contract }) => keyOf(contract));
-    const taken = new Set<OrganizationRow>();
-    coming = coming.filter((contract) => {
-      const candidates = byKey.get(keyOf(contract)) ?? [];
-      const row = candidates.find((one) => !taken.has(one));
-      if (row === undefined) return true;
-      taken.add(row);
-      if (!same) altered.push({ row, after: contract });
-      return false;
-    });
-    left = left.filter((row) => !taken.has(row));
-  };
-  pass((contract) => JSON.stringify(contract), true);
-  pass((contract) => `${customerOf(contract)}\n${contract.start ?? ""}`, false);
-  pass(customerOf, false);
-  return { altered, added: coming, left };
-}
-
-const customerOf = ({ organizationId, externalId, name }: Contract): string =>
-  organizationId ?? (externalId === null ? `name ${name}` : `external ${externalId}`);
 
 const toProblem = ({ line, message, bad, accepted }: Problem): ImportOutcome["problems"][number] => {
   const [, column = null, words = message] = /^([a-z_]+): (.*)$/s.exec(message) ?? [];

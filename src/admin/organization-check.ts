@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<Column, keyof OrganizationFields>> = {
   csm: "csm",
   tam: "tam",
   named_contacts: "namedContacts",
+  github: "handles",
 };
 
 export const fieldOf = (column: Column): keyof OrganizationFields => FIELDS[column];
@@ -51,6 +52,7 @@ export function contractFrom(
     csm: fields.csm ?? "",
     tam: fields.tam ?? "",
     named_contacts: fields.namedContacts.join(";"),
+    github: fields.handles.join(";"),
   });
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => {
@@ -64,8 +66,8 @@ export function contractFrom(
 }
 
 /** The fields of a row as they stand, for an edit that names only some of them. */
-export function fieldsOf({ start, end, domains, namedContacts, ...contract }: Contract): OrganizationFields {
-  return { ...contract, start, end, domains: [...domains], namedContacts: [...namedContacts] };
+export function fieldsOf({ domains, namedContacts, handles = [], ...contract }: Contract): OrganizationFields {
+  return { ...contract, domains: [...domains], namedContacts: [...namedContacts], handles: [...handles] };
 }
 
 export interface Overlap {

@@ -25,12 +25,13 @@ export const etagOf = (contract: Contract): string => contentHash([JSON.stringif
 
 export function showOrganization({ row, contract }: OrganizationRow, policy: Policy, days: Today): OrganizationShown {
   const { organizationId, externalId, name, domains, tier, start, end, onboarding, sdk, csm, tam } = contract;
-  const { namedContacts } = contract;
+  const { namedContacts, handles = [] } = contract;
   return {
     id: String(row),
     etag: etagOf(contract),
     ...{ name, organizationId, externalId, domains: [...domains], tier, start, end, onboarding, sdk, csm, tam },
     namedContacts: [...namedContacts],
+    handles: [...handles],
     problems: [...problemsOf(contract, policy, days)],
   };
 }

@@ -16,19 +16,26 @@ interface Compiled extends CheckedDocument {
   readonly policy: Policy;
 }
 
+/** A policy as the account's helpdesk follows it: what it says for one helpdesk is nothing to another. */
+export type Followed = (policy: Policy) => Policy;
+const asItIs: Followed = (policy) => policy;
+
 /** A change is previewed against what is in force: two policies at a time, and a few to go back and forth. */
 const MOST_COMPILED = 4;
 
-/** The policy that decides: the mapping files', or the administrators' own. */
+/** The policy that decides: the mapping files', or the newest version, made by administrators or pulled from git. */
 export class PolicyInForce {
   readonly #sql: Sql;
   readonly #files: FilesPolicy;
+  readonly #followed: Followed;
   readonly #compiled = new Map<string, Compiled>();
   #now: { readonly owner: Owner; readonly policy: Policy; readonly document: string | null } | null = null;
 
-  constructor(sql: Sql, files: FilesPolicy) {
+  /** @param followed applied to every policy there is: to the files', to those in force, and to those in a preview */
+  constructor(sql: Sql, { policy, document }: FilesPolicy, followed: Followed = asItIs) {
     this.#sql = sql;
-    this.#files = files;
+    this.#files = { policy: followed(policy), document };
+    this.#followed = followed;
   }
 
   get policy(): Policy {
@@ -57,7 +64,7 @@ export class PolicyInForce {
       const [first] = checked.failure.problems;
       throw new Error(`the stored policy can't be used: ${first?.path.join(".")}: ${first?.message}`);
     }
-    const compiled = { ...checked.value, policy: compilePolicy(checked.value.checked) };
+    const compiled = { ...checked.value, policy: this.#followed(compilePolicy(checked.value.checked)) };
     const [oldest] = this.#compiled.keys();
     if (oldest !== undefined && this.#compiled.size >= MOST_COMPILED) this.#compiled.delete(oldest);
     this.#compiled.set(document, compiled);
@@ -76,7 +83,7 @@ export class PolicyInForce {
 
   #readNow() {
     const owner = readOwner(this.#sql);
-    const current = owner === "admin" ? currentPolicy(this.#sql) : null;
+    const current = owner === "files" ? null : currentPolicy(this.#sql);
     if (current === null) return { owner, ...this.#files };
     return { owner, policy: this.compile(current.document).policy, document: current.document };
   }

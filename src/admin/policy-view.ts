@@ -11,6 +11,7 @@ import { currentPolicy, findPolicyVersion, listPolicyVersions, type PolicyVersio
 import { policyDifferences } from "./change-view.ts";
 import type { AdminDeps, AdminFailure } from "./deps.ts";
 import { NO_SUCH_VERSION } from "./failures.ts";
+import { mappingInGit } from "./mapping-from-git.ts";
 
 const MOST_VERSIONS = 500;
 
@@ -19,8 +20,9 @@ export function showPolicy(deps: AdminDeps): PolicyShown {
   const { policy, owner, document } = inForce;
   return {
     owner,
+    git: mappingInGit(sql),
     version: policy.version,
-    number: owner === "admin" ? (currentPolicy(sql)?.number ?? null) : null,
+    number: owner === "files" ? null : (currentPolicy(sql)?.number ?? null),
     zone: policy.zone,
     tiers: Array.from(policy.tiers.values(), named),
     document: document === null ? null : parseDocument(document),
@@ -42,14 +44,14 @@ export function policyWarnings({ sql, inForce, now }: AdminDeps, document: strin
 }
 
 export function policyVersions({ sql, inForce }: AdminDeps): PolicyVersions {
-  const current = inForce.owner === "admin" ? (currentPolicy(sql)?.number ?? null) : null;
+  const current = inForce.owner === "files" ? null : (currentPolicy(sql)?.number ?? null);
   return { versions: listPolicyVersions(sql, MOST_VERSIONS).map((version) => showVersion(version, current)) };
 }
 
 export function policyVersion({ sql, inForce }: AdminDeps, number: number): Result<PolicyVersionShown, AdminFailure> {
   const found = findPolicyVersion(sql, number);
   if (found === null) return err(NO_SUCH_VERSION);
-  const current = inForce.owner === "admin" ? (currentPolicy(sql)?.number ?? null) : null;
+  const current = inForce.owner === "files" ? null : (currentPolicy(sql)?.number ?? null);
   const before = findPolicyVersion(sql, number - 1);
   return ok({
     ...showVersion(found, current),

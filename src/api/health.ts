@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { instant, mode } from "./shared.ts";
+import { mappingInGit } from "./policy.ts";
+import { instant, mode, owner } from "./shared.ts";
 
 /** How an account does. */
 
@@ -27,7 +28,8 @@ export const health = z.object({
   now: instant,
   mode,
   canary: z.array(z.string()).describe("The organizations that are written for, in canary."),
-  owner: z.enum(["files", "admin"]),
+  owner,
+  git: mappingInGit.nullable().describe("The repository and its commits, where git owns the mapping."),
   policyVersion: z.string(),
   waiting: z.int().nonnegative().describe("Tickets to be looked at."),
   oldestWaitingMs: z.int().nonnegative().nullable().describe("How long the first of them is overdue."),

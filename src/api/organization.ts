@@ -17,6 +17,7 @@ export const organization = z.object({
   csm: z.string().nullable(),
   tam: z.string().nullable(),
   namedContacts: z.array(z.string()),
+  handles: z.array(z.string()),
   problems: z
     .array(
       z.object({ kind: z.enum(["ended", "ends_soon", "not_started", "unknown_tier", "contacts"]), words: z.string() }),

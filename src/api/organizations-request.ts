@@ -20,6 +20,7 @@ const fields = {
   csm: optional,
   tam: optional,
   namedContacts: list.describe("E-mail addresses of the Named Support Contacts."),
+  handles: list.describe("Repositories, organizations and people on GitHub, e.g. acme/globex-support."),
 };
 
 /** What is left out of a new row is empty. */
@@ -36,6 +37,7 @@ export const organizationFields = z.strictObject({
   csm: fields.csm.default(null),
   tam: fields.tam.default(null),
   namedContacts: fields.namedContacts.default([]),
+  handles: fields.handles.default([]),
 });
 
 /** What is left out of an edit stays. */

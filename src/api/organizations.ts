@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { changeDetail } from "./changes.ts";
 import { organization } from "./organization.ts";
+import { owner } from "./shared.ts";
 
 /** Answers of the organization mapping's routes. */
 
@@ -8,7 +9,7 @@ export const organizationPage = z.object({
   organizations: z.array(organization),
   total: z.int().nonnegative().describe("Of all that the search finds, whatever the page."),
   next: z.string().nullable().describe("`cursor` of the next page; null on the last one."),
-  owner: z.enum(["files", "admin"]).describe("Who says what the mapping is; under files it is read-only."),
+  owner: owner.describe("Who says what the mapping is; under files and git it is read-only."),
 });
 
 /** What was made of one row at once, and the change by which it can be undone. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { policyDifference } from "./changes.ts";
-import { instant, localDate, openingWindow, severityLevel } from "./shared.ts";
+import { instant, localDate, openingWindow, owner, severityLevel } from "./shared.ts";
 
 /** The support policy as administrators read and edit it: in the contract's own words. */
 
@@ -25,8 +25,31 @@ const document = z.object({
 
 const tier = z.object({ name: z.string(), title: z.string() });
 
+const pulledCommit = z.object({
+  sha: z.string(),
+  author: z.string(),
+  login: z.string().nullable(),
+  subject: z.string().describe("The first line of the commit's message."),
+  at: instant.describe("When it was taken, or refused."),
+});
+
+export const mappingInGit = z.object({
+  repository: z.string(),
+  branch: z.string(),
+  folder: z.string().describe("Empty: the repository itself."),
+  inForce: pulledCommit.nullable().describe("The commit whose mapping is in force; null until the first was taken."),
+  refused: pulledCommit
+    .extend({
+      problems: z.array(z.string()).describe("The first few, as file:line: words."),
+      problemCount: z.int().positive(),
+    })
+    .nullable()
+    .describe("A newer commit of which nothing was taken."),
+});
+
 export const policyShown = z.object({
-  owner: z.enum(["files", "admin"]),
+  owner,
+  git: mappingInGit.nullable().describe("The repository, where git owns it."),
   version: z.string(),
   number: z.int().positive().nullable().describe("null while the files own it."),
   zone: z.string(),
@@ -35,7 +58,7 @@ export const policyShown = z.object({
   warnings: z.array(z.string()).describe("e.g. that next year's holidays are missing."),
 });
 
-export const ownerShown = z.object({ owner: z.enum(["files", "admin"]), version: z.string() });
+export const ownerShown = z.object({ owner, version: z.string() });
 
 const measure = z.object({
   kind: z.enum(["elapsed", "business", "business_days"]),
@@ -126,6 +149,7 @@ export const policyYear = z.object({
 });
 
 export type PolicyShown = z.infer<typeof policyShown>;
+export type MappingInGitShown = z.infer<typeof mappingInGit>;
 export type OwnerShown = z.infer<typeof ownerShown>;
 export type Meaning = z.infer<typeof meaning>;
 export type PolicyCheck = z.infer<typeof policyCheck>;

@@ -15,6 +15,8 @@ export const severityLevel = z.union([z.literal(1), z.literal(2), z.literal(3), 
 export const priority = z.enum(["low", "normal", "high", "urgent"]);
 export const channel = z.enum(["documentation", "email", "chat", "phone"]);
 export const mode = z.enum(["shadow", "canary", "live"]);
+/** Who says what the mapping and the policy are; the other sides are read-only. */
+export const owner = z.enum(["files", "admin", "git"]);
 
 /** A stretch of time, half-open: `from` belongs to it, `to` doesn't. */
 export const span = z.object({ from: instant, to: instant });

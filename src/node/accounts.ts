@@ -5,12 +5,15 @@ import type { AccountDeps } from "../account/deps.ts";
 import type { Accounts } from "../accounts.ts";
 import type { DeskId } from "../core/id.ts";
 import type { Instant } from "../core/time.ts";
-import type { DeskIds } from "../desk-id.ts";
+import type { DeskIds, HelpdeskKind } from "../desk-id.ts";
 import type { Clock } from "./clock.ts";
 import { openSqlite, type SqlFile } from "./sqlite.ts";
 
 /** What all accounts of this process share. */
-export type SharedDeps = Omit<AccountDeps, "id" | "sql" | "wakeAt" | "soon" | "now" | "onLook" | "onSweep"> & {
+export type SharedDeps = Omit<
+  AccountDeps,
+  "id" | "founded" | "sql" | "wakeAt" | "soon" | "now" | "peer" | "onLook" | "onSweep"
+> & {
   readonly onLook: (account: string, report: Parameters<AccountDeps["onLook"]>[0]) => void;
   readonly onSweep: (account: string, report: Parameters<AccountDeps["onSweep"]>[0]) => void;
 };
@@ -45,7 +48,7 @@ export class FileAccounts implements Accounts {
         if (!file.endsWith(SUFFIX)) continue;
         const id = await deskIds.authentic(file.slice(0, -SUFFIX.length));
         if (id === null) throw new Error(`${join(folder, file)} was made with another TIERLINE_SECRET_KEY`);
-        await accounts.create(id);
+        await accounts.#opened(id, null);
       }
       return accounts;
     } catch (error) {
@@ -59,10 +62,14 @@ export class FileAccounts implements Accounts {
     return (await this.#open.get(id))?.account ?? null;
   }
 
-  async create(id: DeskId): Promise<Account> {
+  create(id: DeskId, helpdesk: HelpdeskKind): Promise<Account> {
+    return this.#opened(id, helpdesk);
+  }
+
+  async #opened(id: DeskId, founded: HelpdeskKind | null): Promise<Account> {
     const known = this.#open.get(id);
     if (known !== undefined) return (await known).account;
-    const opening = this.#openFile(id);
+    const opening = this.#openFile(id, founded);
     this.#open.set(id, opening);
     try {
       return (await opening).account;
@@ -74,7 +81,7 @@ export class FileAccounts implements Accounts {
 
   async discard(id: DeskId): Promise<void> {
     const open = await this.#open.get(id);
-    if (open === undefined || open.account.connected) return;
+    if (open === undefined || open.account.kept) return;
     this.#open.delete(id);
     await shut(open);
     for (const tail of ["", "-wal", "-shm"]) rmSync(this.#path(id) + tail, { force: true });
@@ -104,7 +111,7 @@ export class FileAccounts implements Accounts {
     this.#open.clear();
   }
 
-  async #openFile(id: DeskId): Promise<Open> {
+  async #openFile(id: DeskId, founded: HelpdeskKind | null): Promise<Open> {
     const sql = openSqlite(this.#path(id));
     const alarm = new Alarm(this.#clock);
     const { onLook, onSweep, ...shared } = this.#shared;
@@ -112,10 +119,12 @@ export class FileAccounts implements Accounts {
       const account = await Account.open({
         ...shared,
         id,
+        founded,
         sql,
         now: this.#clock.now,
         // setImmediate runs after the deliveries that came with the same turn of the event loop: they share a commit.
         soon: (body) => setImmediate(body),
+        peer: (other) => this.find(other),
         wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
         onLook: (report) => onLook(account.name ?? "not connected", report),
         onSweep: (report) => onSweep(account.name ?? "not connected", report),

@@ -3,6 +3,7 @@ import type { Account } from "../account/account.ts";
 import type { AccountHandle, Accounts, AdminQuestion, Question } from "../accounts.ts";
 import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";
+import type { HelpdeskKind } from "../desk-id.ts";
 import { Unavailable } from "../unavailable.ts";
 import type { DeskObject } from "./desk-object.ts";
 import type { DirectoryObject } from "./directory-object.ts";
@@ -29,8 +30,8 @@ export class ObjectAccounts implements Accounts {
     return this.#handle(id);
   }
 
-  async create(id: DeskId): Promise<AccountHandle> {
-    await again(() => deskIn(this.#desks, id).found(id));
+  async create(id: DeskId, helpdesk: HelpdeskKind): Promise<AccountHandle> {
+    await again(() => deskIn(this.#desks, id).found(id, helpdesk));
     await again(() => directoryIn(this.#directory).add(id));
     return this.#handle(id);
   }
@@ -88,6 +89,10 @@ export class ObjectAccounts implements Accounts {
       },
       receive: ask("receive"),
       connect: ask("connect"),
+      beginRegistration: ask("beginRegistration"),
+      registrationForm: ask("registrationForm"),
+      registered: ask("registered"),
+      installed: ask("installed"),
       disconnect: ask("disconnect"),
       doctor: ask("doctor"),
       setWriting: ask("setWriting"),
@@ -110,6 +115,17 @@ export class ObjectAccounts implements Accounts {
       revokeToken: ask("revokeToken"),
       health: ask("health"),
       examine: ask("examine"),
+      followMapping: ask("followMapping"),
+      leaveMapping: ask("leaveMapping"),
+      mappingStatus: ask("mappingStatus"),
+      refreshMapping: ask("refreshMapping"),
+      takeMapping: ask("takeMapping"),
+      foreseeMapping: ask("foreseeMapping"),
+      findMapping: ask("findMapping"),
+      enlistFollower: ask("enlistFollower"),
+      unfollowMapping: ask("unfollowMapping"),
+      pullMapping: ask("pullMapping"),
+      mappingTrouble: ask("mappingTrouble"),
     };
   }
 }

@@ -5,11 +5,15 @@ import type { Administration } from "../admin/administration.ts";
 import type { DeskId } from "../core/id.ts";
 import { after, minutes, seconds } from "../core/time.ts";
 import { SWEEP_PERIOD } from "../desk/sweep.ts";
+import { HELPDESKS, type HelpdeskKind } from "../desk-id.ts";
 import { webHashing } from "../http/hashing.ts";
 import { reportLook } from "../look-log.ts";
+import { reportPull } from "../pull-log.ts";
 import { reportSweep } from "../sweep-log.ts";
 import { Alarm } from "./alarm.ts";
 import { type Env, log, now, openIsolate } from "./isolate.ts";
+import { checkMapping, loadGithubSource } from "./late-modules.ts";
+import { findPeer } from "./peers.ts";
 import { openStorage } from "./sql.ts";
 
 /** One action of a person sends several events; they are all there a second later. */
@@ -17,6 +21,7 @@ const SETTLE = seconds(1);
 /** An alarm this late was lost. */
 const OVERDUE_MS = 60_000;
 const ID = "desk";
+const HELPDESK = "helpdesk";
 
 /** One account in one Durable Object. Its methods are what the Worker calls over the network. */
 export class DeskObject extends DurableObject<Env> {
@@ -32,7 +37,8 @@ export class DeskObject extends DurableObject<Env> {
   }
 
   /** Makes the account, when there is none. An object that nobody founded stores nothing. */
-  async found(id: DeskId): Promise<void> {
+  async found(id: DeskId, helpdesk: HelpdeskKind): Promise<void> {
+    this.ctx.storage.kv.put(HELPDESK, helpdesk);
     this.ctx.storage.kv.put(ID, id);
     await this.#opened();
   }
@@ -57,10 +63,10 @@ export class DeskObject extends DurableObject<Env> {
     return await admin[question](...args);
   }
 
-  /** Forgets an account that isn't connected; whether it did. */
+  /** Forgets an account that isn't connected, nor about to be; whether it did. */
   async discard(): Promise<boolean> {
     const account = await this.#opened();
-    if (account?.connected === true) return false;
+    if (account?.kept === true) return false;
     await account?.close();
     this.#account = null;
     this.#alarm.set(null);
@@ -112,6 +118,7 @@ export class DeskObject extends DurableObject<Env> {
     const { settings, terms, keys, metrics } = isolate.value;
     return Account.open({
       id: id as DeskId,
+      founded: HELPDESKS.find((kind) => kind === storage.kv.get(HELPDESK)) ?? null,
       sql: openStorage(storage),
       now,
       random: Math.random,
@@ -123,6 +130,10 @@ export class DeskObject extends DurableObject<Env> {
       settle: SETTLE,
       sweepEvery: SWEEP_PERIOD,
       terms,
+      peer: findPeer(this.env),
+      checkMapping,
+      loadGithubSource,
+      onPull: (account, pulled) => reportPull(log, account, pulled),
       secretBox: keys.secretBox,
       hashing: webHashing,
       publicUrl: settings.publicUrl,

@@ -105,7 +105,7 @@ describe.each(DEEDS)("$what", (deed) => {
 test("a first connection that can't be stored is none", async () => {
   const world = await openWorld({ mode: null });
   const { accounts, deskIds } = world.tierline;
-  await accounts.create(await deskIds.of("zendesk", "acme"));
+  await accounts.create(await deskIds.of("zendesk", "acme"), "zendesk");
   const mend = await breaks(world, "audit");
   expect((await world.connect()).status).toBeGreaterThanOrEqual(500);
   expect((await world.account()).connected).toBe(false);

@@ -22,6 +22,7 @@ const AURORA: OrganizationShown = {
   csm: null,
   tam: null,
   namedContacts: [],
+  handles: [],
   problems: [],
 };
 

@@ -52,7 +52,7 @@ describe("an account's mapping, by its commands", () => {
     );
     writeFileSync(
       file,
-      `${text}1,,A,,gold,,,existing,yes,,,\n2,,B,,pro,never,,existing,yes,,,\n3,,C,,pro,,,no,yes,,,\n`,
+      `${text}1,,A,,gold,,,existing,yes,,,,\n2,,B,,pro,never,,existing,yes,,,,\n3,,C,,pro,,,no,yes,,,,\n`,
     );
     const dry = await operate("org", "import", file, "--dry-run");
     expect(dry.code).toBe(1);
@@ -61,7 +61,7 @@ describe("an account's mapping, by its commands", () => {
     const real = await operate("org", "import", file);
     expect(real).toMatchObject({ code: 1, output: "" });
     expect(real.errors).toContain("line 5, contract_start");
-    writeFileSync(file, `${text}1,,A,a.example,pro,,,existing,yes,,,\n`);
+    writeFileSync(file, `${text}1,,A,a.example,pro,,,existing,yes,,,,\n`);
     expect((await operate("org", "import", file, "--apply")).output).toContain("+ A (pro)");
     expect((await operate("org", "list")).output).toMatch(/^2 +A +pro/m);
   });

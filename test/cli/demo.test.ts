@@ -23,7 +23,7 @@ test("the demo's tickets all end as the contract asks, at the promised cost, and
   });
   output.end();
   const shown = await printed;
-  expect(shown).toMatch(/\n52 of 52 tickets are as the contract asks\.\n$/);
+  expect(shown).toMatch(/\n52 of 52 tickets and 9 of 9 issues are as the contract asks\.\n$/);
   expect(shown).toContain("a lone new ticket: 7 events, 1 read, 1 write\n");
   expect(code).toBe(0);
 }, 60_000);

@@ -16,7 +16,7 @@ function file(name: string, text: string): string {
 
 test("the mappings as shipped have no problems", async () => {
   const { code, output } = await tierline(["policy", "check"]);
-  expect(output).toMatch(/^No problems: 3 tiers, \d+ organization rows, policy version \w+\.$/m);
+  expect(output).toMatch(/^No problems: 3 tiers, \d+ organization rows, \d+ golden rows, policy version \w+\.$/m);
   expect(code).toBe(0);
 });
 

@@ -64,10 +64,10 @@ test("metrics count what came in, what was decided and what it cost, and show wh
     'tierline_looks_total{outcome="written"} 1',
     'tierline_looks_total{outcome="trouble"} 1',
     'tierline_helpdesk_requests_total{method="PUT",endpoint="/api/v2/tickets/{id}",status="200"} 1',
-    'tierline_inbox_pending{account="acme"} 1',
-    'tierline_parked{account="acme"} 1',
-    'tierline_paused{account="acme"} 1',
-    `tierline_last_event_timestamp_seconds{account="acme"} ${lastEvent}`,
+    'tierline_inbox_pending{account="acme",helpdesk="zendesk"} 1',
+    'tierline_parked{account="acme",helpdesk="zendesk"} 1',
+    'tierline_paused{account="acme",helpdesk="zendesk"} 1',
+    `tierline_last_event_timestamp_seconds{account="acme",helpdesk="zendesk"} ${lastEvent}`,
   ]) {
     expect(text.split("\n")).toContain(line);
   }
@@ -76,7 +76,7 @@ test("metrics count what came in, what was decided and what it cost, and show wh
 
 test("an account that is gone leaves no gauge behind", async () => {
   const world = await openWorld();
-  expect((await metrics(world)).text).toContain('tierline_paused{account="acme"}');
+  expect((await metrics(world)).text).toContain('tierline_paused{account="acme",helpdesk="zendesk"}');
   await world.operator("POST", "/disconnect", {});
   expect((await metrics(world)).text).not.toContain('account="acme"');
 });

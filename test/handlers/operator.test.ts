@@ -4,6 +4,7 @@ import { OPERATOR_TOKEN, openWorld, type World } from "../support/world.ts";
 
 const ROUTES = [
   ["POST", "/connect"],
+  ["POST", "/github/registration"],
   ["POST", "/disconnect"],
   ["GET", "/doctor"],
   ["POST", "/mode"],
@@ -13,6 +14,10 @@ const ROUTES = [
   ["POST", "/parked/drop"],
   ["GET", "/decisions"],
   ["POST", "/app/secret"],
+  ["GET", "/mapping"],
+  ["POST", "/mapping/git"],
+  ["POST", "/mapping/owner"],
+  ["POST", "/mapping/pull"],
 ] as const;
 
 /** What a person is told when something can't be done: why, in words, and the way out. */
@@ -61,7 +66,7 @@ describe("the operator's routes", () => {
     expect(await world.rows()).toEqual(before);
   });
 
-  test.each(ROUTES.filter(([, path]) => path !== "/connect"))(
+  test.each(ROUTES.filter(([, path]) => path !== "/connect" && path !== "/github/registration"))(
     "%s %s says when nothing is connected",
     async (method, path) => {
       const world = await openWorld({ mode: null });
@@ -69,6 +74,8 @@ describe("the operator's routes", () => {
         "/mode": { mode: "live" },
         "/parked/replay": { ids: "all" },
         "/parked/drop": { ids: [] },
+        "/mapping/git": { repository: "acme/contracts" },
+        "/mapping/owner": { to: "admin" },
       };
       const body = method === "POST" ? (bodies[path] ?? {}) : undefined;
       expect(await world.operator(method, path, body)).toMatchObject({ status: 404, json: failure("no_account") });
@@ -148,6 +155,15 @@ describe("connect", () => {
     const ticket = await world.zendesk().arrives();
     await world.settle();
     expect(world.zendesk().shows(ticket).priority).toBe("normal");
+  });
+
+  test("a failed attempt leaves an account that was left its history", async () => {
+    const world = await openWorld();
+    await world.operator("POST", "/disconnect", {});
+    const before = (await world.rows())["audit"];
+    expect(before).toHaveLength(3);
+    expect(await world.connect("acme", { credentials: wrongSecret })).toMatchObject({ status: 422 });
+    expect((await world.rows())["audit"]).toEqual(before);
   });
 
   test("refuses to trust a webhook whose secret everybody knows, and starts again afterwards", async () => {

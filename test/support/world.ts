@@ -10,6 +10,7 @@ import { after, type Duration, type Instant, seconds } from "../../src/core/time
 import type { Mode } from "../../src/desk/mode.ts";
 import { type Opened, open } from "../../src/node.ts";
 import { type Call, EmulatedAccount } from "./emulated-account.ts";
+import { EmulatedGithub } from "./emulated-github.ts";
 import { aContract, at, GROWTH, POLICY } from "./given.ts";
 
 /** Taken before a test replaces the timers. */
@@ -36,6 +37,8 @@ export const TERMS: Terms = {
 export interface WorldOptions {
   /** Subdomains; each is an emulated account. */
   readonly accounts?: readonly string[];
+  /** Owners on GitHub; each is emulated, with an App that is installed. */
+  readonly owners?: readonly string[];
   /** `null` leaves the accounts unconnected. */
   readonly mode?: Mode | null;
   readonly terms?: Terms;
@@ -72,6 +75,7 @@ export class World {
   /** What else happens between Zendesk's answer to a call and Tierline's reading it. */
   meanwhile: ((call: Call) => Promise<void>) | null = null;
   readonly #accounts = new Map<string, EmulatedAccount>();
+  readonly #owners = new Map<string, EmulatedGithub>();
   readonly #folders: string[] = [];
   readonly #settle: Duration;
   readonly #sweepEvery: Duration | null;
@@ -108,6 +112,36 @@ export class World {
     const account = await accounts.find(await deskIds.of("zendesk", subdomain));
     if (account === null) throw new Error(`${subdomain} is not connected`);
     return account;
+  }
+
+  /** The only owner, or the named one, as GitHub has it. */
+  github(owner = "acme"): EmulatedGithub {
+    const found = this.#owners.get(owner);
+    if (found === undefined) throw new Error(`no owner ${owner}`);
+    return found;
+  }
+
+  /** The same, as Tierline has it. */
+  async ownersAccount(owner = "acme"): Promise<Account> {
+    const { accounts, deskIds } = this.tierline;
+    const account = await accounts.find(await deskIds.of("github", owner));
+    if (account === null) throw new Error(`${owner} is not connected`);
+    return account;
+  }
+
+  addOwner(owner: string, hasApp = true): EmulatedGithub {
+    const { now } = this.clock;
+    const origin = `http://127.0.0.1:${5001 + this.#owners.size}`;
+    const delay = (ms: number, run: () => void) => void this.clock.at(after(now(), ms as Duration), run);
+    const fetch: typeof globalThis.fetch = (input, init) => this.#carry(new Request(input, init));
+    const added = new EmulatedGithub({ owner, origin, now, random: this.random, delay, fetch, hasApp });
+    this.#owners.set(owner, added);
+    return added;
+  }
+
+  async connectOwner(owner = "acme", more: object = {}): Promise<Answer> {
+    const { origin, credentials } = this.github(owner);
+    return this.operator("POST", "/connect", { owner, origin, credentials, ...more });
   }
 
   async addAccount(subdomain: string): Promise<void> {
@@ -148,6 +182,7 @@ export class World {
       writeLog: (line) => this.log.push(line),
       settle: this.#settle,
       sweepEvery: this.#sweepEvery,
+      paced: false,
     });
   }
 
@@ -210,6 +245,10 @@ export class World {
     return `/webhooks/zendesk/${await this.tierline.deskIds.of("zendesk", subdomain)}`;
   }
 
+  async githubWebhookPath(owner = "acme"): Promise<string> {
+    return `/webhooks/github/${await this.tierline.deskIds.of("github", owner)}`;
+  }
+
   /** A webhook made by hand; signed by the account unless other headers are given. */
   async deliver(body: string | Uint8Array<ArrayBuffer>, headers = this.zendesk().signed(body)): Promise<Answer> {
     return this.request(await this.webhookPath(), { method: "POST", headers, body });
@@ -240,9 +279,11 @@ export class World {
 
   /** Resolves when nothing moves unless the clock does. An API call that is never answered counts as waiting for it. */
   async quiet(): Promise<void> {
-    for (let calm = 0, steps = this.#steps; calm < (this.#calls === 0 ? 8 : 60); calm++) {
+    // An App signs in with cryptography on the platform's own threads, before any call.
+    const calls = () => this.#calls + this.#owners.size;
+    for (let calm = 0, steps = this.#steps; calm < (calls() === 0 ? 8 : 60); calm++) {
       // While a call is under way, cryptography on the platform's own threads may be what it waits for: give those time.
-      await new Promise((resolve) => (this.#calls === 0 ? setImmediate(resolve) : realTimeout(resolve, 2)));
+      await new Promise((resolve) => (calls() === 0 ? setImmediate(resolve) : realTimeout(resolve, 2)));
       if (this.#webhooks > 0 || steps !== this.#steps) calm = 0;
       steps = this.#steps;
     }
@@ -250,7 +291,10 @@ export class World {
 
   /** Every row of every table of an account, to see that nothing has changed. */
   async rows(subdomain?: string): Promise<Readonly<Record<string, readonly object[]>>> {
-    const { sql } = (await this.account(subdomain)).desk;
+    return this.rowsOf(await this.account(subdomain));
+  }
+
+  async rowsOf({ desk: { sql } }: Account): Promise<Readonly<Record<string, readonly object[]>>> {
     const tables = sql.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`);
     return Object.fromEntries(tables.map(({ name }) => [name, sql.all(`SELECT * FROM ${name}`)]));
   }
@@ -274,6 +318,7 @@ export class World {
 
   async close(): Promise<void> {
     for (const account of this.#accounts.values()) await account.recovers();
+    for (const { emulator } of this.#owners.values()) emulator.faults.clear();
     // A look whose call is never answered would keep it open.
     await Promise.race([this.#tierline?.close(), this.quiet()]);
     for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
@@ -296,7 +341,8 @@ export class World {
 
   /** Tierline's calls to Zendesk. A dead process's are never answered. */
   async #ask(generation: number, request: Request): Promise<Response> {
-    const account = [...this.#accounts.values()].find(({ origin }) => request.url.startsWith(origin));
+    const ends = [...this.#accounts.values(), ...this.#owners.values()];
+    const account = ends.find(({ origin }) => request.url.startsWith(origin));
     if (account === undefined || generation !== this.#generation) return new Promise(() => undefined);
     const { method } = request;
     const path = new URL(request.url).pathname.replace(/\.json$/, "");
@@ -331,7 +377,7 @@ const record = z.record(z.string(), z.unknown());
 
 /** A world with its accounts connected, writing to all tickets unless another mode is asked for. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { accounts = ["acme"], mode = "live" } = options;
+  const { owners = [], accounts = owners.length > 0 ? [] : ["acme"], mode = "live" } = options;
   const world = new World(options);
   onTestFinished(() => world.close());
   await world.start();
@@ -342,6 +388,14 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     if (connected.status !== 200) throw new Error(connected.text);
     if (mode !== "shadow") await world.mode(mode, [], subdomain);
     world.zendesk(subdomain).spent();
+  }
+  for (const owner of owners) {
+    world.addOwner(owner);
+    if (mode === null) continue;
+    const connected = await world.connectOwner(owner);
+    if (connected.status !== 200) throw new Error(connected.text);
+    if (mode !== "shadow") await world.operator("POST", "/mode", { mode, owner });
+    world.github(owner).writes();
   }
   return world;
 }

@@ -92,7 +92,7 @@ test("a directory that can't answer costs no delivery", async () => {
 test("an account is listed once it is made, and no longer when it is discarded", async () => {
   const calls: string[] = [];
   const accounts = new ObjectAccounts(desks(calls, []), directory(calls, listed));
-  await accounts.create(ID);
+  await accounts.create(ID, "zendesk");
   await accounts.discard(ID);
   expect(calls).toEqual(["found", "add", "discard", "remove"]);
 });

@@ -3,7 +3,7 @@ import { Button } from "@zendeskgarden/react-buttons";
 import { Alert, Notification, useToast } from "@zendeskgarden/react-notifications";
 import { useState } from "react";
 import styled from "styled-components";
-import { ownerShown, type PolicyShown } from "../../../src/api/policy.ts";
+import { type MappingInGitShown, ownerShown, type PolicyShown } from "../../../src/api/policy.ts";
 import { useApi } from "../api/use-api.ts";
 import { NoteField } from "../changes/note-field.tsx";
 import { Confirm } from "../parts/confirm.tsx";
@@ -27,25 +27,27 @@ const Banner = styled(Alert)`
   }
 `;
 
-type Owner = PolicyShown["owner"];
+/** Those that an administrator can choose here. */
+type Owner = Exclude<PolicyShown["owner"], "git">;
 
-/** Whether an administrator may edit, or the mapping files own the mapping and the policy. */
+/** Whether an administrator may edit, or files own the mapping and the policy, be it here or in a repository. */
 export function useMayEdit(): boolean {
   return usePolicy().data?.owner === "admin";
 }
 
-/** While the files own it: says why nothing can be edited, and offers to take over. */
+/** While files own it, here or in a repository: says why nothing can be edited, and offers to take over. */
 export function OwnerBanner() {
   const { words } = useAdmin();
   const { data } = usePolicy();
   const [asked, setAsked] = useState(false);
-  if (data?.owner !== "files") return null;
+  if (data === undefined || data.owner === "admin") return null;
+  const { git } = data;
   return (
     <>
-      <Banner type="info">
-        <Alert.Title>{words.owner.files}</Alert.Title>
+      <Banner type={git?.refused ? "warning" : "info"}>
+        <Alert.Title>{git === null ? words.owner.files : words.owner.git(git.repository)}</Alert.Title>
         <div>
-          <p>{words.owner.filesWords}</p>
+          {git === null ? <p>{words.owner.filesWords}</p> : <GitWords git={git} />}
           <Button size="small" onClick={() => setAsked(true)}>
             {words.owner.takeOver}
           </Button>
@@ -55,6 +57,24 @@ export function OwnerBanner() {
     </>
   );
 }
+
+function GitWords({ git }: { readonly git: MappingInGitShown }) {
+  const { words } = useAdmin();
+  const { branch, inForce, refused } = git;
+  return (
+    <>
+      <p>{words.owner.gitWords(branch, inForce && short(inForce.sha), inForce?.author ?? null)}</p>
+      {refused !== null && (
+        <p>
+          {words.owner.gitRefused(short(refused.sha), refused.problemCount)} {refused.problems[0]}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** As people write a commit's id. */
+const short = (sha: string): string => sha.slice(0, 7);
 
 /** Asks before the mapping and the policy change hands. */
 export function OwnerQuestion({ owner, close }: { readonly owner: Owner; readonly close: () => void }) {

@@ -148,11 +148,14 @@ async function send(app: Hono, { method, path, headers, body }: Asked, visitor: 
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** Every row of these accounts, what was asked of their Zendesk, and which accounts there are. */
+/** Every row of these accounts, what was asked of their helpdesks, and which accounts there are. */
 async function stateOf(world: World, accounts: readonly At[]): Promise<string> {
   const all = (await world.tierline.accounts.all()).length;
   const each = await Promise.all(
-    accounts.map(async (at) => ({ rows: await world.rows(at), calls: world.zendesk(at).calls.length })),
+    accounts.map(async (at) => ({
+      zendesk: { rows: await world.rows(at), calls: world.zendesk(at).calls.length },
+      github: { rows: await world.rowsOf(await world.ownersAccount(at)), calls: world.github(at).calls.length },
+    })),
   );
   return JSON.stringify({ all, each });
 }

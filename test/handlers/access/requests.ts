@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Administrator, promisePath } from "../../support/administrators.ts";
 import { automation, beginSignIn } from "../../support/visitors.ts";
 import { OPERATOR_TOKEN, type World } from "../../support/world.ts";
-import type { At } from "./visitors.ts";
+import { type At, newcomer } from "./visitors.ts";
 
 /** A request that only who sends it can be wrong with. */
 export interface Asked {
@@ -28,7 +28,9 @@ export async function requestFor(world: World, route: string, at: At): Promise<A
   const path = pattern
     .replace(/:file\{.*\}/, "none.js")
     .replace(":subdomain", at)
+    .replace("github/:desk", `github/${await world.tierline.deskIds.of("github", at)}`)
     .replace(":desk", await world.tierline.deskIds.of("zendesk", at))
+    .replace(":ticket", id)
     .replace(":number", "1")
     .replace(":id", id)
     .replace("*", "nothing");
@@ -48,6 +50,14 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
   switch (route.replace("/api/zendesk/:subdomain", "")) {
     case "POST /webhooks/zendesk/:desk":
       return { body: EVENT };
+    case "POST /webhooks/github/:desk":
+      return { body: githubEvent(at) };
+    case "GET /github/new/:ticket": {
+      const { json } = await world.operator("POST", "/github/registration", { owner: newcomer[at] });
+      return { id: z.string().parse(json["address"]).split("/").at(-1) ?? "" };
+    }
+    case "POST /operator/github/registration":
+      return { body: { owner: newcomer[at] } };
     case "POST /what-if":
       return { body: {} };
     case "POST /tokens":
@@ -87,6 +97,7 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
     case "GET /operator/doctor":
     case "GET /operator/parked":
     case "GET /operator/decisions":
+    case "GET /operator/mapping":
       return { query: account };
     case "GET /operator/parked/body":
       return { query: `${account}&id=${await parkedDelivery(world, at)}` };
@@ -97,7 +108,12 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
     }
     case "POST /operator/disconnect":
     case "POST /operator/app/secret":
+    case "POST /operator/mapping/pull":
       return { body: { subdomain: at } };
+    case "POST /operator/mapping/git":
+      return { body: { subdomain: at, repository: `${at}/contracts` } };
+    case "POST /operator/mapping/owner":
+      return { body: { subdomain: at, to: "admin" } };
     case "POST /operator/mode":
       return { body: { subdomain: at, mode: "live" } };
     case "POST /operator/parked/replay":
@@ -115,6 +131,13 @@ const EVENT = {
   subject: "zen:ticket:5158",
   detail: { id: "5158", actor_id: "77", updated_at: "2026-11-03T10:00:00Z" },
 };
+
+const githubEvent = (owner: At) => ({
+  action: "labeled",
+  issue: { number: 12, updated_at: "2026-11-03T10:00:00Z" },
+  repository: { full_name: `${owner}/globex`, owner: { login: owner } },
+  sender: { id: 77 },
+});
 
 const tokenList = z.object({ tokens: z.array(z.object({ id: z.string() })) });
 const parkedList = z.object({ parked: z.array(z.object({ id: z.string() })) });

@@ -10,6 +10,7 @@ const only =
 const ANYBODY: Who = () => true;
 const OPERATOR = only("operator");
 const ZENDESK = only("zendesk");
+const GITHUB = only("github");
 const INSIDE = only("agent", "admin", "automation", "operator");
 const ADMINS = only("admin", "automation", "operator");
 const PERSONS = only("admin", "operator");
@@ -42,6 +43,12 @@ const row = (route: string, who: Who, ...answered: readonly number[]): Row => ({
  */
 export const TABLE: readonly Row[] = [
   row("POST /webhooks/zendesk/:desk", ZENDESK, 200),
+  row("POST /webhooks/github/:desk", GITHUB, 200),
+
+  // Whoever holds the address that the operator was given, or the state that GitHub was.
+  row("GET /github/new/:ticket", ANYBODY, 200),
+  row("GET /github/created", ANYBODY, 400),
+  row("GET /github/installed", ANYBODY, 400),
 
   row(`GET ${API}/tickets/:id/answer`, INSIDE, 200),
   row(`POST ${API}/what-if`, INSIDE, 200),
@@ -86,6 +93,7 @@ export const TABLE: readonly Row[] = [
   row("ALL /auth/*", ANYBODY, 404),
 
   row("POST /operator/connect", OPERATOR, 200),
+  row("POST /operator/github/registration", OPERATOR, 200),
   row("POST /operator/disconnect", OPERATOR, 200),
   row("GET /operator/doctor", OPERATOR, 200),
   row("POST /operator/mode", OPERATOR, 200),
@@ -95,6 +103,10 @@ export const TABLE: readonly Row[] = [
   row("POST /operator/parked/drop", OPERATOR, 200),
   row("GET /operator/decisions", OPERATOR, 200),
   row("POST /operator/app/secret", OPERATOR, 200),
+  row("GET /operator/mapping", OPERATOR, 200),
+  row("POST /operator/mapping/git", OPERATOR, 200),
+  row("POST /operator/mapping/pull", OPERATOR, 200),
+  row("POST /operator/mapping/owner", OPERATOR, 200),
   row("ALL /operator/*", OPERATOR, 404),
 
   row("GET /livez", ANYBODY, 200),
@@ -112,6 +124,7 @@ export const TABLE: readonly Row[] = [
 const WHY: Readonly<Record<Standing, { readonly status: 401 | 403; readonly reason: string }>> = {
   nobody: { status: 401, reason: "not_signed_in" },
   zendesk: { status: 401, reason: "not_signed_in" },
+  github: { status: 401, reason: "not_signed_in" },
   "not genuine": { status: 401, reason: "not_genuine" },
   ended: { status: 401, reason: "ended" },
   "foreign page": { status: 403, reason: "foreign_origin" },

@@ -16,10 +16,11 @@ import { OPERATOR_TOKEN, openWorld, type World } from "../../support/world.ts";
 
 export const ACCOUNTS = ["acme", "beta"] as const;
 export type At = (typeof ACCOUNTS)[number];
+export const newcomer = { acme: "acme-labs", beta: "beta-labs" } as const;
 export const other = { acme: "beta", beta: "acme" } as const;
 
 /** Who somebody is at the account that is asked. */
-export type Standing = IdentityKind | "zendesk" | Stranger;
+export type Standing = IdentityKind | "zendesk" | "github" | Stranger;
 
 /** Shows nothing that is asked for; or something that isn't of this account; or what doesn't hold any more. */
 const STRANGERS = ["nobody", "not genuine", "ended", "foreign page"] as const;
@@ -49,7 +50,7 @@ interface Keys {
 
 /** Two accounts that are alike, and everybody who could come to either. */
 export async function openTown(): Promise<{ world: World; visitors: Readonly<Record<At, readonly Visitor[]>> }> {
-  const world = await openWorld({ accounts: ACCOUNTS, mode: null, terms: EDITABLE });
+  const world = await openWorld({ accounts: ACCOUNTS, owners: ACCOUNTS, mode: null, terms: EDITABLE });
   const [acme, beta] = [await keysOf(world, "acme"), await keysOf(world, "beta")];
   // It really writes, the same each time: from here on, asking it again is no change.
   await world.request("/readyz");
@@ -61,6 +62,9 @@ export async function openTown(): Promise<{ world: World; visitors: Readonly<Rec
 
 async function keysOf(world: World, at: At): Promise<Keys> {
   await allowSignIn(world, at);
+  await world.connectOwner(at);
+  // One more owner beside it who has no App yet.
+  await world.operator("POST", "/github/registration", { owner: newcomer[at] });
   await ask(world, OPERATOR_TOKEN, "POST", "/owner", { subdomain: at, body: { owner: "admin" } });
   const endedAdmin = await admin(world, at);
   const headers = { authorization: `Bearer ${endedAdmin}` };
@@ -108,6 +112,12 @@ function visitorsAt(world: World, at: At, own: Keys, foreign: Keys): readonly Vi
     is: always(standing),
     shows: (body) => world.zendesk(subdomain).signed(body),
   });
+  const fromGithub = (name: string, standing: Standing, owner: At): Visitor => ({
+    name,
+    by: "signature",
+    is: always(standing),
+    shows: (body) => world.github(owner).signed(body),
+  });
   const agentToken = jwt(own.appSecret, claims(world, at));
   const now = Math.floor(world.clock.now() / 1000);
   const expired = jwt(own.appSecret, { ...claims(world, at), iat: now - 100, exp: now - 40 });
@@ -137,6 +147,8 @@ function visitorsAt(world: World, at: At, own: Keys, foreign: Keys): readonly Vi
     bearer("forged operator", "not genuine", forged(OPERATOR_TOKEN)),
     signed("Zendesk's signature", "zendesk", at),
     signed("Zendesk's signature for the other account", "nobody", there),
+    fromGithub("GitHub's signature", "github", at),
+    fromGithub("GitHub's signature for the other account", "nobody", there),
   ];
 }
 
