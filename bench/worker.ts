@@ -35,11 +35,13 @@ try {
   );
   await build(sources, join(folder, "empty"));
 
-  const shipped = readdirSync(join(folder, "tierline")).filter((file) => /\.(js|txt)$/.test(file));
+  const files = readdirSync(join(folder, "tierline"));
+  const shipped = files.filter((file) => /\.(js|txt)$/.test(file));
   const zipped = (files: readonly string[]): string => {
     const contents = files.map((file) => readFileSync(join(folder, "tierline", file)));
     return (gzipSync(Buffer.concat(contents), { level: 9 }).length / 1000).toFixed(1);
   };
+  const late = files.filter((file) => file.endsWith(".mjs")).map((file) => `\`${file}\` ${zipped([file])} kB`);
   const program = shipped.filter((file) => file.endsWith(".js"));
   const [empty, tierline]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
@@ -49,6 +51,7 @@ try {
   console.log(`## Worker
 
 The bundle as \`wrangler deploy --minify\` makes it, gzip: **${zipped(program)} kB**, and ${zipped(shipped)} kB with the mapping files.
+Beside it, each loaded when it is first needed: ${late.join(", ")}.
 
 From starting wrangler's test harness to the first answer: ${spread(tierline, 0)} ms, and ${spread(empty, 0)} ms with an empty
 Worker: ${(median(tierline) - median(empty)).toFixed(0)} ms are Tierline's, its two classes of objects and its mapping files among them. Medians of ${rounds} rounds (least–most).

@@ -73,7 +73,10 @@ export async function race({ events, entrants, base, rounds, seconds }: Race): P
 
 async function start([name, file, ...options]: Entrant): Promise<Contestant> {
   const child = fork(join(import.meta.dirname, file), options);
-  const [address] = (await once(child, "message")) as [Address];
+  const address = await new Promise<Address>((resolve, reject) => {
+    child.once("message", (said) => resolve(said as Address));
+    child.once("exit", (code) => reject(new Error(`${name} ended before it was ready (exit ${code})`)));
+  });
   return { name, child, address, runs: [] };
 }
 
