@@ -76,7 +76,9 @@ export function createGithub({ connection, policy, hashing = webHashing, ...wiri
     if (gathered.kind === "gone") return gathered;
     if (gathered.kind !== "seen") return trouble(gathered);
     const { seen, address } = gathered;
-    if (seen.issue.updated_at !== basis.stamp) return { kind: "conflict" };
+    const { fingerprint: now } = await toReading(gathered, reading);
+    // A repository made public or private doesn't move the stamp of its issues.
+    if (seen.issue.updated_at !== basis.stamp || now !== basis.fingerprint) return { kind: "conflict" };
     const wanted = toWrite(seen, changes, policy);
     const carried = await carryOut({ client, labels, project: reading.project }, address, wanted, seen.project);
     if (carried.kind !== "carried") return carried;

@@ -317,12 +317,26 @@ describe("a public repository", () => {
     const read = await rig.helpdesk.read(idOf(issue));
     if (read.kind !== "read") throw new Error(read.kind);
     rig.emulator.as("mara").setPrivate("acme/globex", false);
-    await rig.helpdesk.write(read.reading, [
+    const outcome = await rig.helpdesk.write(read.reading, [
       { kind: "set_severity", severity: 2 },
       { kind: "set_tags", add: ["sla_tier_enterprise"], remove: [] },
     ]);
-    expect(labels(issue)).toEqual(["sev: 2"]);
+    expect(outcome).toEqual({ kind: "conflict" });
+    expect(labels(issue)).toEqual([]);
     expect(issue.comments).toEqual([]);
+  });
+
+  test("that was made private a moment ago is decided anew: what was planned in public is not written", async () => {
+    const rig = await Rig.open();
+    const issue = rig.opens("acme/sdk");
+    rig.passes(60);
+    const read = await rig.helpdesk.read(idOf(issue));
+    if (read.kind !== "read") throw new Error(read.kind);
+    rig.emulator.as("mara").setPrivate("acme/sdk", true);
+    expect(await rig.helpdesk.write(read.reading, [{ kind: "set_severity", severity: 2 }])).toEqual({
+      kind: "conflict",
+    });
+    expect(labels(issue)).toEqual([]);
   });
 
   test("tells it where the policy says so", async () => {

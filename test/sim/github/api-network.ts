@@ -26,6 +26,8 @@ export function githubFetch(stage: Stage, github: GithubStage, life: Life): type
   const { weather, random, helpdesk, ledger } = github;
   /** When an issue was last read, and by which terms. */
   const read = new Map<number, { readonly at: number; readonly terms: number }>();
+  /** When a request took effect that nobody waited for any more: GitHub can't refuse what followed from the reading before. */
+  const overtaken = new Map<number, number>();
 
   /** What GitHub makes of the request, with what it changed. */
   async function reach({ call, method, path, issue, sentAt, known, request }: Exchange): Promise<Response> {
@@ -37,7 +39,8 @@ export function githubFetch(stage: Stage, github: GithubStage, life: Life): type
     const told = ledger.issues.get(issue.id);
     const late = scheduler.now - sentAt >= DEADLINE_MS;
     if (told !== undefined && late) told.contested = true;
-    const undisturbed = !late && (told === undefined || told.changedAt < at);
+    if (late) overtaken.set(issue.id, scheduler.now);
+    const undisturbed = !late && (overtaken.get(issue.id) ?? 0) < at && (told === undefined || told.changedAt < at);
     stage.see({
       ...({ kind: "github effect", call, life: life.number, method, path, id: issue.id } as const),
       ...{ terms, undisturbed, late, before, after: helpdesk.standing(issue), known },
