@@ -49,7 +49,13 @@ export const GITHUB_BUGS: readonly Bug[] = [
   {
     name: "what changed since it was read is written over",
     onGithub: true,
-    patches: [["github/github.ts", 'if (seen.issue.updated_at !== basis.stamp) return { kind: "conflict" };', ""]],
+    patches: [
+      [
+        "github/github.ts",
+        'if (seen.issue.updated_at !== basis.stamp || now !== basis.fingerprint) return { kind: "conflict" };',
+        "",
+      ],
+    ],
   },
   {
     name: "nobody asks who may read a repository",
