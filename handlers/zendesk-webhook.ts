@@ -1,74 +1,16 @@
-import type { Context } from "hono";
-import type { Accounts } from "../src/accounts.ts";
-import type { DeskIds } from "../src/desk-id.ts";
-import { readBody } from "../src/http/body.ts";
-import type { Metrics } from "../src/metrics.ts";
-import { RETRY_AFTER_S } from "../src/unavailable.ts";
-
-export interface ZendeskWebhookDeps {
-  readonly deskIds: DeskIds;
-  readonly accounts: Accounts;
-  readonly metrics: Metrics;
-}
+import { type WebhookDeps, webhook } from "./webhook.ts";
 
 /** Zendesk's own events are a few kilobytes; comments, which we don't read, can make them longer. */
 const MAX_BODY_BYTES = 1_048_576;
 
-/**
- * Takes a Zendesk webhook in. The answers follow what Zendesk does with them (`reliability.md` §3.0): 2xx only once
- * the delivery is on disk, 503 with a short `Retry-After` when it can't be stored, and one and the same 401 for an
- * unknown address, a bad signature and a stale one, so that nobody learns which it was.
- */
-export function zendeskWebhook({ deskIds, accounts, metrics }: ZendeskWebhookDeps) {
-  const answer = (context: Context, result: string, status: 200 | 401 | 413 | 415 | 503): Response => {
-    metrics.count("tierline_webhook_requests_total", { helpdesk: "zendesk", result });
-    if (status === 503) context.header("retry-after", RETRY_AFTER_S);
-    return context.text(BODIES[status], status);
-  };
-
-  return async (context: Context): Promise<Response> => {
-    const id = await deskIds.authentic(context.req.param("desk") ?? "");
-    const body = await readBody(context.req.raw, MAX_BODY_BYTES);
-    if (!body.ok) {
-      switch (body.failure.reason) {
-        case "too_large":
-          return answer(context, "too_large", 413);
-        case "encoded":
-        case "unsupported_type":
-          return answer(context, body.failure.reason, 415);
-        case "interrupted":
-          return answer(context, "interrupted", 401);
-      }
-    }
-    const account = id === null ? null : await accounts.find(id);
-    if (account === null) return answer(context, "unknown_address", 401);
-    try {
-      const received = await account.receive({
-        timestamp: context.req.header("x-zendesk-webhook-signature-timestamp") ?? null,
-        signature: context.req.header("x-zendesk-webhook-signature") ?? null,
-        body: body.value,
-      });
-      switch (received.kind) {
-        case "accepted":
-        case "duplicate":
-          return answer(context, received.kind, 200);
-        case "rejected":
-          metrics.count("tierline_rejected_signatures_total", { helpdesk: "zendesk", reason: received.reason });
-          return answer(context, "rejected", 401);
-        case "overloaded":
-          return answer(context, "overloaded", 503);
-      }
-    } catch {
-      // Not stored, so not acknowledged. The cause is the database's and is counted; /readyz says more.
-      return answer(context, "not_stored", 503);
-    }
-  };
-}
-
-const BODIES = {
-  200: "ok",
-  401: "unauthorized",
-  413: "too large",
-  415: "unsupported",
-  503: "try again later",
-} as const;
+/** Takes a Zendesk webhook in. The answers follow what Zendesk does with them (`reliability.md` §3.0). */
+export const zendeskWebhook = (deps: WebhookDeps) =>
+  webhook(deps, {
+    helpdesk: "zendesk",
+    limitBytes: MAX_BODY_BYTES,
+    incoming: ({ req }, body) => ({
+      timestamp: req.header("x-zendesk-webhook-signature-timestamp") ?? null,
+      signature: req.header("x-zendesk-webhook-signature") ?? null,
+      body,
+    }),
+  });

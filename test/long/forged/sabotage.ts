@@ -120,7 +120,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   one(
     "the refusal says why",
     "the refusal tells more than that it is one",
-    "../handlers/zendesk-webhook.ts",
+    "../handlers/webhook.ts",
     'return answer(context, "rejected", 401);',
     'context.header("x-reason", received.reason); return answer(context, "rejected", 401);',
   ),
