@@ -18,6 +18,8 @@ interface Exchange {
   /** The comments of ours that stand on it now. */
   readonly known: readonly number[];
   readonly request: () => Request;
+  /** What GitHub answered, word for word, where the whole issue was asked for. */
+  says: string | null;
 }
 
 /** Tierline's way to GitHub: takes time, and on a bad day does anything that a network does. */
@@ -30,10 +32,12 @@ export function githubFetch(stage: Stage, github: GithubStage, life: Life): type
   const overtaken = new Map<number, number>();
 
   /** What GitHub makes of the request, with what it changed. */
-  async function reach({ call, method, path, issue, sentAt, known, request }: Exchange): Promise<Response> {
+  async function reach(exchange: Exchange): Promise<Response> {
+    const { call, method, path, issue, sentAt, known, request } = exchange;
     const writes = method !== "GET" && issue !== null;
     const before = writes ? helpdesk.standing(issue) : null;
     const answer = await helpdesk.emulator.fetch(request());
+    if (isReading(method, path) && answer.status === 200) exchange.says = await answer.clone().text();
     if (before === null || issue === null || answer.status >= 300) return answer;
     const { at, terms } = read.get(issue.id) ?? { at: 0, terms: life.github?.terms ?? 0 };
     const told = ledger.issues.get(issue.id);
@@ -61,9 +65,9 @@ export function githubFetch(stage: Stage, github: GithubStage, life: Life): type
     github.calls += 1;
     const { name, issue } = issueOf(github, path);
     const known = issue === null ? [] : helpdesk.standing(issue).ours.map(({ id }) => id);
-    const exchange: Exchange = { call: github.calls, method, path, issue, sentAt: scheduler.now, known, request };
-    const { call } = exchange;
-    const reads = method === "GET" && /\/issues\/\d+$/.test(path);
+    const call = github.calls;
+    const exchange: Exchange = { call, method, path, issue, sentAt: scheduler.now, known, request, says: null };
+    const reads = isReading(method, path);
     if (reads && name !== null) ledger.unseen.delete(name);
     if (issue !== null && reads) ledger.read(issue.id);
     stage.see({ kind: "github sent", call, life: life.number, method, path, issue: name, id: issue?.id ?? null });
@@ -87,6 +91,8 @@ export function githubFetch(stage: Stage, github: GithubStage, life: Life): type
       answered: (answer) => {
         if (reads && issue !== null) read.set(issue.id, { at: exchange.sentAt, terms: life.github?.terms ?? 0 });
         const untold = fault === "F1 secondary limit in four forms" ? UNTOLD_WAIT_S : null;
+        const { says } = exchange;
+        if (name !== null && says !== null) stage.see({ kind: "github read", life: life.number, issue: name, says });
         told(answer.status, limitOf(answer, scheduler.now) ?? untold);
       },
       broke: () => told(null, null),
@@ -119,6 +125,9 @@ async function play(
 
 const faultsOf = (method: string, issue: Issue | null): readonly ApiFault[] =>
   method === "GET" || issue === null ? API_FAULTS : [...API_FAULTS, ...WRITE_FAULTS];
+
+/** Whether it asks for an issue: each look at one, and each write to one, begins with that. */
+export const isReading = (method: string, path: string): boolean => method === "GET" && /\/issues\/\d+$/.test(path);
 
 const ISSUE = /^\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)(?:\/|$)/;
 const COMMENT = /^\/repos\/([^/]+\/[^/]+)\/issues\/comments\/(\d+)$/;

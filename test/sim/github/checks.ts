@@ -1,5 +1,6 @@
 import type { Check } from "../checks/check.ts";
 import type { Told } from "../history.ts";
+import { isReading } from "./api-network.ts";
 import type { Standing } from "./helpdesk.ts";
 import type { GithubStage } from "./stage.ts";
 import { isOurs, isQuiet, isTelling, namesOf, oursOn } from "./truth.ts";
@@ -120,15 +121,16 @@ const shadowIsSilent = check("no write in shadow mode", (_github, complain) => {
 
 /** A write is made from a reading of its own, and asks once more just before: GitHub has no conditional one. */
 const readFirst = check("no write without a second look", (_github, complain) => {
-  const reads = new Map<string, number>();
+  const read = new Map<string, readonly string[]>();
   return (told) => {
-    if (told.kind === "died") reads.clear();
-    if (told.kind === "github looked") reads.delete(told.issue);
-    if (told.kind !== "github sent" || told.issue === null) return;
-    const count = reads.get(told.issue) ?? 0;
-    if (told.method === "GET") {
-      if (/\/issues\/\d+$/.test(told.path)) reads.set(told.issue, count + 1);
-    } else if (count < 2) complain(`${told.method} ${told.path} after ${count} reads`);
+    if (told.kind === "died") read.clear();
+    if (told.kind === "github looked") read.delete(told.issue);
+    if (told.kind === "github read") read.set(told.issue, [...(read.get(told.issue) ?? []), told.says]);
+    if (told.kind !== "github sent" || told.issue === null || told.method === "GET") return;
+    const readings = read.get(told.issue) ?? [];
+    const [first, second] = readings.slice(-2);
+    if (second === undefined) complain(`${told.method} ${told.path} after ${readings.length} reads`);
+    else if (first !== second) complain(`${told.method} ${told.path} over ${second}, decided from ${first}`);
   };
 });
 
@@ -154,8 +156,7 @@ const MOST_READS = 40;
 const noHotLoop = check("no hot loop", (_github, complain) => {
   const reads = new Map<string, number[]>();
   return (told) => {
-    if (told.kind !== "github sent" || told.method !== "GET" || told.issue === null) return;
-    if (!/\/issues\/\d+$/.test(told.path)) return;
+    if (told.kind !== "github sent" || told.issue === null || !isReading(told.method, told.path)) return;
     const times = (reads.get(told.issue) ?? []).filter((at) => at > told.at - WINDOW_MS);
     times.push(told.at);
     reads.set(told.issue, times);

@@ -20,6 +20,8 @@ export type GithubHappening =
       readonly wait: number | null;
       readonly fault: string | null;
     }
+  /** Tierline got an issue, as GitHub says it is. */
+  | { readonly kind: "github read"; readonly life: number; readonly issue: string; readonly says: string }
   /** A write of ours took effect, whether or not we shall be told. */
   | {
       readonly kind: "github effect";
