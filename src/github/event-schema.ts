@@ -48,6 +48,16 @@ export const repositorySchema = z.object({
     .catch(null),
 });
 
+export const labelSchema = z.object({
+  action: z.string(),
+  label: z.object({ name: z.string() }),
+  repository: z.object({ full_name: z.string() }),
+  changes: z
+    .object({ name: z.object({ from: z.string() }).optional() })
+    .nullish()
+    .catch(null),
+});
+
 export const pushSchema = z.object({
   ref: z.string(),
   after: z.string().regex(COMMIT),

@@ -9,6 +9,7 @@ import {
   envelopeSchema,
   issueCommentSchema,
   issuesSchema,
+  labelSchema,
   NAME,
   pullRequestSchema,
   pushSchema,
@@ -91,6 +92,8 @@ function understand(name: string, type: string, body: unknown): Understood | nul
       return onPush(pushSchema.safeParse(body).data, type);
     case "pull_request":
       return onPullRequest(pullRequestSchema.safeParse(body).data, type);
+    case "label":
+      return onLabel(labelSchema.safeParse(body).data, type);
     case "repository":
       return onRepository(repositorySchema.safeParse(body).data, type);
     default:
@@ -126,6 +129,15 @@ function onRepository(event: z.infer<typeof repositorySchema> | undefined, type:
   if (was === undefined || !MOVING.includes(action)) return { delivery: { kind: "acknowledged", type } };
   const startingWith = `${action === "renamed" ? `${owner.login}/${was}` : was}#`;
   return { delivery: { kind: "tickets", startingWith, type } };
+}
+
+/** Renamed or deleted, it is so on every issue that bears it, and of none of them is anything told. */
+function onLabel(event: z.infer<typeof labelSchema> | undefined, type: string): Understood | null {
+  if (event === undefined) return null;
+  const { action, repository, changes } = event;
+  const isAnother = action === "deleted" || (action === "edited" && changes?.name !== undefined);
+  if (!isAnother) return { delivery: { kind: "acknowledged", type } };
+  return { delivery: { kind: "tickets", startingWith: `${repository.full_name}#`, type } };
 }
 
 function onPush(event: z.infer<typeof pushSchema> | undefined, type: string): Understood | null {

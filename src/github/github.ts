@@ -42,7 +42,7 @@ export interface GithubWiring {
 
 export interface GithubHelpdesk extends Helpdesk {
   readonly client: GithubClient;
-  /** To be told when a repository was made public or private, or has another name. */
+  /** To be told when a repository was made public or private, or has another name, or other labels. */
   readonly repositoriesChanged: () => void;
 }
 
@@ -101,6 +101,9 @@ export function createGithub({ connection, policy, hashing = webHashing, ...wiri
     return outcome.kind === "known" ? outcome : trouble(outcome);
   }
 
-  const repositoriesChanged = () => reading.repositories.forget();
+  const repositoriesChanged = (): void => {
+    reading.repositories.forget();
+    labels.forget();
+  };
   return { read, write, hasNote, changed, webhook, bulk: null, client, repositoriesChanged };
 }

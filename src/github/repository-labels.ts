@@ -11,6 +11,8 @@ type Repository = Pick<IssueAddress, "owner" | "repo">;
 export interface RepositoryLabels {
   /** Makes those that are missing. One that is there keeps its colour and description, whoever made it. */
   ensure(repository: Repository, wanted: readonly LabelDefinition[]): Promise<CallFailure | null>;
+  /** One of them was renamed or deleted: they are listed anew. */
+  forget(): void;
 }
 
 const MOST_PAGES = 20;
@@ -35,6 +37,8 @@ export function createRepositoryLabels(client: GithubClient): RepositoryLabels {
   }
 
   return {
+    forget: () => known.clear(),
+
     async ensure(repository, wanted) {
       const { owner, repo } = repository;
       const key = `${owner}/${repo}`.toLowerCase();

@@ -80,6 +80,30 @@ describe("a repository", () => {
   });
 });
 
+describe("a label of ours", () => {
+  const OURS = ["sev: 3", "sla: enterprise"];
+
+  test("that is deleted from the repository is made again as it was, and put on its issues", async () => {
+    const world = await open();
+    const issue = world.github().opens();
+    await world.settle();
+    world.github().as("mara").deleteLabel("acme/globex", "sla: enterprise");
+    expect(labelsOf(issue)).toEqual(["sev: 3"]);
+    await world.settle();
+    expect(labelsOf(issue)).toEqual(OURS);
+    expect(issue.labels.find(({ name }) => name === "sla: enterprise")?.color).toBe("5319e7");
+  });
+
+  test("that is renamed in the repository becomes somebody else's, and ours is put beside it", async () => {
+    const world = await open();
+    const issue = world.github().opens();
+    await world.settle();
+    world.github().as("mara").editLabel("acme/globex", "sla: enterprise", { name: "Enterprise" });
+    await world.settle();
+    expect(labelsOf(issue)).toEqual(["Enterprise", ...OURS]);
+  });
+});
+
 describe("a canary", () => {
   test("is named by its repository", async () => {
     const world = await openWorld({ owners: ["acme"], mode: "shadow", terms });

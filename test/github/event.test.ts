@@ -150,6 +150,25 @@ describe("what becomes of a repository", () => {
   });
 });
 
+describe("what becomes of a label", () => {
+  const about = { label: { name: "sev: 2" }, repository: { full_name: "acme/help" } };
+
+  test.each([
+    ["deleted", {}],
+    ["edited", { changes: { name: { from: "severity: 2" } } }],
+  ])("%s has the repository's known issues looked at", (action, more) => {
+    const { delivery } = parse("label", { action, ...about, ...more });
+    expect(delivery).toEqual({ kind: "tickets", startingWith: "acme/help#", type: `label.${action}` });
+  });
+
+  test.each([
+    ["created", {}],
+    ["edited", { changes: { color: { from: "ededed" } } }],
+  ])("%s without another name asks for nothing", (action, more) => {
+    expect(parse("label", { action, ...about, ...more }).delivery.kind).toBe("acknowledged");
+  });
+});
+
 describe("every event that GitHub documents", () => {
   const kindOf = (header: string, body: unknown) => parse(header, body).delivery.kind;
 
@@ -160,7 +179,7 @@ describe("every event that GitHub documents", () => {
   test.each(examples.map(({ name, examples: bodies }) => [name, bodies] as const))(
     "%s is understood under its own name",
     (name, bodies) => {
-      const more = name.startsWith("issue") ? ["ticket"] : name === "repository" ? ["tickets"] : [];
+      const more = name.startsWith("issue") ? ["ticket"] : ["repository", "label"].includes(name) ? ["tickets"] : [];
       const wanted = [...more, "acknowledged"];
       for (const body of bodies) expect(wanted).toContain(kindOf(name, body));
     },
