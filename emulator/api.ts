@@ -1,7 +1,8 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type * as z from "zod";
-import { badRequest, forbidden, type Refusal } from "./refusal.ts";
-import type { User } from "./state.ts";
+import type { User } from "./records/people.ts";
+import { badRequest, forbidden, isRefusal, type Refusal } from "./refusal.ts";
+import type { WithBody } from "./switch-panel.ts";
 
 export interface ApiEnv {
   Variables: {
@@ -30,6 +31,12 @@ export async function readBody<S extends z.ZodType>(c: Context, schema: S): Prom
   const issue = read.error.issues[0];
   return badRequest(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`);
 }
+
+/** Uses the body; a refusal answers by itself. */
+export const withBody: WithBody = async (c, schema, use) => {
+  const body = await readBody(c, schema);
+  return isRefusal(body) ? answerRefusal(c, body) : use(body);
+};
 
 /** Refuses callers below `role` with 403; the "Allowed for" line of each endpoint in the OAS says which. */
 export function requireRole(role: "admin" | "agent"): MiddlewareHandler<ApiEnv> {

@@ -1,5 +1,6 @@
 import type { FactChange } from "./changes.ts";
-import type { AuditEvent, Comment, Facts, State } from "./state.ts";
+import type { AuditEvent, Comment, Facts } from "./records/ticket.ts";
+import type { State } from "./state.ts";
 
 /** zendesk.md §2.1 [OAS]: `{type:"Change", field_name, value, previous_value}`; a custom field goes by its id. */
 export function changeEvents(state: State, before: Facts, after: Facts, changes: readonly FactChange[]): AuditEvent[] {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { type ApiEnv, answerRefusal } from "./api.ts";
+import type { User } from "./records/people.ts";
 import { forgedRequest, invalidToken, isRefusal, missingScope, notAuthenticated, type Refusal } from "./refusal.ts";
-import type { User } from "./state.ts";
 import { userByEmail } from "./users.ts";
 import { isForged, visitorOf } from "./workspace/sessions.ts";
 import type { World } from "./world.ts";

@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import * as z from "zod";
-import type { OAuthClient, User } from "./state.ts";
+import type { OAuthClient } from "./records/oauth.ts";
+import type { User } from "./records/people.ts";
 import { gate } from "./workspace/page.ts";
 import { isForged, visitorOf } from "./workspace/sessions.ts";
 import type { World } from "./world.ts";

@@ -1,4 +1,5 @@
-import type { Facts, FieldValue } from "./state.ts";
+import type { FieldValue } from "./records/field.ts";
+import type { Facts } from "./records/ticket.ts";
 
 /** One fact that differs between two versions of a ticket. */
 export type FactChange =

@@ -1,5 +1,6 @@
+import type { User } from "./records/people.ts";
+import type { Comment, Via } from "./records/ticket.ts";
 import { type Refusal, recordInvalid } from "./refusal.ts";
-import type { Comment, User, Via } from "./state.ts";
 import type { TicketInput } from "./ticket-input.ts";
 import { stampNow, type World } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import type { Breaker } from "./breaker.ts";
 import type { Event } from "./events.ts";
+import type { Invocation, InvocationStatus, Webhook } from "./records/webhook.ts";
 import { credentialHeaders, sign } from "./signature.ts";
 import { stamp } from "./stamp.ts";
-import type { Invocation, InvocationStatus, Webhook } from "./state.ts";
 import type { WebhookFault, WebhookFaults } from "./webhook-faults.ts";
 import type { World } from "./world.ts";
 

@@ -6,23 +6,28 @@ import { createBreaker, UNBREAKABLE } from "./breaker.ts";
 import { createCalls } from "./calls.ts";
 import { controlRoutes } from "./control.ts";
 import { createDeliveries } from "./deliveries.ts";
+import { exchange, inProcess } from "./exchange.ts";
 import { createFaults } from "./faults.ts";
 import { groupRoutes } from "./groups.ts";
 import { incrementalRoutes } from "./incremental.ts";
 import { jobRoutes } from "./jobs.ts";
 import { membershipRoutes } from "./memberships.ts";
 import { mergeRoutes } from "./merges.ts";
-import { oauthRoutes, tokenRoutes } from "./oauth.ts";
+import { oauthRoutes } from "./oauth.ts";
+import { tokenRoutes } from "./oauth-grants.ts";
 import { organizationFieldRoutes } from "./organization-fields.ts";
 import { organizationRoutes } from "./organizations.ts";
-import { ConnectionReset, playFault } from "./play-fault.ts";
+import { playFault } from "./play-fault.ts";
 import { defaultRateLimits, type Limited, type RateLimits, rateLimit } from "./rate-limits.ts";
+import type { User } from "./records/people.ts";
 import { noSuchEndpoint } from "./refusal.ts";
+import { routeOf } from "./route.ts";
 import { defaultSeed, openState, type Seed } from "./seed.ts";
-import type { State, User } from "./state.ts";
+import type { State } from "./state.ts";
 import { tagRoutes } from "./tag-routes.ts";
 import { ticketFieldRoutes } from "./ticket-fields.ts";
 import { ticketRoutes } from "./tickets.ts";
+import { createUnderWay } from "./under-way.ts";
 import { updateManyRoutes } from "./update-many.ts";
 import { userRoutes } from "./users.ts";
 import { viewRoutes } from "./views.ts";
@@ -80,10 +85,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const { now, random, subdomain } = options;
   const origin = options.origin.replace(/\/+$/, "");
   const seed = { ...defaultSeed(subdomain), ...options.seed };
-  const calls = createCalls();
+  const calls = createCalls(routeOf);
   const faults = createFaults(random);
   const webhookFaults = createWebhookFaults(random);
-  const underWay = new Set<Promise<void>>();
+  const { track, idle } = createUnderWay();
   let state = openState(seed, random, now);
   let metricSets = options.metricSets ?? "embedded";
 
@@ -106,10 +111,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       deliveries.send(events);
       live.tell(events);
     },
-    track: (work) => {
-      const tracked = work.finally(() => underWay.delete(tracked));
-      underWay.add(tracked);
-    },
+    track,
   };
   const live = createLive();
   const makeBreaker = () => (options.breaker === false ? UNBREAKABLE : createBreaker(now));
@@ -160,50 +162,27 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   });
 
   const app = new Hono({ getPath });
-  app.route(
-    "/",
-    controlRoutes({ faults, webhookFaults, calls, reset, account }, (place) => {
-      metricSets = place;
-    }),
-  );
+  const setMetricSets = (place: typeof metricSets) => {
+    metricSets = place;
+  };
+  app.route("/", controlRoutes({ faults, webhookFaults, calls, reset, account, setMetricSets }));
   app.route("/", installationRoutes(world));
   app.route("/", signInRoutes(world));
   app.route("/", workspaceRoutes(world, live, options.fetch));
-  app.all("*", async (c) => {
-    const { raw, method, path } = c.req;
-    // A person's clicks are no calls of an integration: neither counted nor disturbed.
-    if (visitorOf(world, raw) !== null) return zendesk.fetch(raw);
-    const fault = faults.next(method, path);
-    const note = (status: number | null) => calls.add({ at: now(), method, path, status, fault: fault?.kind ?? null });
-    const answer = async (request: Request) => zendesk.fetch(request);
-    try {
-      const response = await (fault === null ? answer(raw) : playFault(world, fault, raw, answer));
-      note(response.status);
-      const dated = new Response(response.body, response);
-      // Clients read the server's time from `Date`.
-      dated.headers.set("Date", new Date(now()).toUTCString());
-      return dated;
-    } catch (error) {
-      note(null);
-      throw error;
-    }
-  });
+  const answer = async (request: Request) => zendesk.fetch(request);
+  const play = playFault(world);
+  // A person's clicks are no calls of an integration: neither counted nor disturbed.
+  app.all("*", (c) =>
+    visitorOf(world, c.req.raw) === null ? exchange(c, { now, calls, faults, play, answer }) : answer(c.req.raw),
+  );
   app.onError((error) => {
     throw error;
   });
 
   return {
     app,
-    fetch: async (request) => {
-      try {
-        return await app.fetch(request);
-      } catch (error) {
-        throw error instanceof ConnectionReset ? new TypeError("fetch failed", { cause: error }) : error;
-      }
-    },
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    fetch: inProcess(app),
+    idle,
     get counts() {
       return calls.counts;
     },

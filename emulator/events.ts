@@ -1,6 +1,9 @@
 import type { FactChange, FieldName, Scalar } from "./changes.ts";
+import type { FieldValue } from "./records/field.ts";
+import type { Organization } from "./records/organization.ts";
+import type { User } from "./records/people.ts";
+import type { Comment, Status, Ticket } from "./records/ticket.ts";
 import { nanoStamp, stamp } from "./stamp.ts";
-import type { Comment, FieldValue, Organization, Status, Ticket, User } from "./state.ts";
 import { eventChannel } from "./via.ts";
 import type { World } from "./world.ts";
 

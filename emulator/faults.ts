@@ -1,12 +1,11 @@
 import * as z from "zod";
+import { callMatch, matchesCall } from "./call-match.ts";
+import { createFaultRules, often } from "./fault-rules.ts";
+import { when, wireFaults } from "./wire-faults.ts";
 
-const when = z.enum(["before", "after"]).default("before");
-
-/**
- * What can go wrong with an API call. `when` says whether the call took effect: after `before` nothing happened, after
- * `after` everything did and only the answer is lost.
- */
+/** What can go wrong with an API call. */
 export const apiFault = z.discriminatedUnion("kind", [
+  ...wireFaults,
   /** Any status, with Zendesk's own body for it unless `body` is given; `retryAfter` is sent as it is, in any form. */
   z.object({
     kind: z.literal("status"),
@@ -22,14 +21,6 @@ export const apiFault = z.discriminatedUnion("kind", [
     retryAfter: z.string().optional(),
     when,
   }),
-  /** Nothing is ever answered; the caller has to give up. */
-  z.object({ kind: z.literal("timeout"), when }),
-  /** The connection breaks. */
-  z.object({ kind: z.literal("reset"), when }),
-  /** The answer comes late. */
-  z.object({ kind: z.literal("slow"), ms: z.number().int().positive() }),
-  /** The first `bytes` of the answer, then its end. */
-  z.object({ kind: z.literal("truncated"), bytes: z.number().int().min(0) }),
   /**
    * The answer is plain, and the job that the call starts does no more than `done` of its items and ends like this:
    * without results, forgotten, or not at all.
@@ -46,17 +37,9 @@ export type ApiFault = z.infer<typeof apiFault>;
 export type JobFault = Extract<ApiFault, { kind: "job" }>;
 
 export const faultRule = z.object({
-  match: z
-    .object({
-      method: z.string().optional(),
-      /** A path with `*` for anything within, e.g. `/api/v2/tickets/*`; all paths without it. */
-      path: z.string().optional(),
-      ticketId: z.number().int().optional(),
-    })
-    .default({}),
+  match: callMatch.extend({ ticketId: z.number().int().optional() }).default({}),
   fault: apiFault,
-  times: z.number().int().positive().optional(),
-  probability: z.number().min(0).max(1).optional(),
+  ...often,
 });
 export type FaultRule = z.infer<typeof faultRule>;
 
@@ -68,31 +51,11 @@ export interface Faults {
 }
 
 export function createFaults(random: () => number): Faults {
-  let rules: { rule: FaultRule; left: number }[] = [];
-  return {
-    add: (rule) => rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
-    clear: () => {
-      rules = [];
-    },
-    next: (method, path) => {
-      const due = rules.find(
-        ({ rule, left }) =>
-          left > 0 && fits(rule, method, path) && (rule.probability === undefined || random() < rule.probability),
-      );
-      if (due === undefined) return null;
-      due.left -= 1;
-      return due.rule.fault;
-    },
-  };
+  const rules = createFaultRules<FaultRule>(random);
+  return { ...rules, next: (method, path) => rules.next(({ match }) => fits(match, method, path)) };
 }
 
-function fits({ match }: FaultRule, method: string, path: string): boolean {
-  if (match.method !== undefined && match.method.toUpperCase() !== method) return false;
-  if (match.path !== undefined && !glob(match.path).test(path)) return false;
+function fits(match: FaultRule["match"], method: string, path: string): boolean {
+  if (!matchesCall(match, method, path)) return false;
   return match.ticketId === undefined || path.split("/").includes(String(match.ticketId));
-}
-
-function glob(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`);
 }

@@ -1,4 +1,4 @@
-import type { FieldOption, FieldValue } from "./state.ts";
+import type { FieldOption, FieldValue } from "./records/field.ts";
 
 interface FieldRule {
   readonly type: string;

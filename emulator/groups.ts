@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { type Api, answerRefusal, readBody, requireRole } from "./api.ts";
+import type { Group } from "./records/people.ts";
 import { isRefusal, notFound } from "./refusal.ts";
-import type { Group } from "./state.ts";
 import { stampNow, type World } from "./world.ts";
 
 /** [OAS GroupObject] */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type Api, answerRefusal, requireRole } from "./api.ts";
+import type { Ticket } from "./records/ticket.ts";
 import { badRequest, startTimeTooRecent } from "./refusal.ts";
-import type { Ticket } from "./state.ts";
 import { presentTickets } from "./ticket-view.ts";
 import type { World } from "./world.ts";
 

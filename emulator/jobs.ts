@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { type Api, answerRefusal, requireRole } from "./api.ts";
 import type { JobFault } from "./faults.ts";
+import type { Job } from "./records/job.ts";
 import { notFound, type Refusal, tooManyJobs } from "./refusal.ts";
-import type { Job } from "./state.ts";
 import type { World } from "./world.ts";
 
 /** zendesk.md §2.4 [3P]: at most 30 jobs are queued or running in an account. */

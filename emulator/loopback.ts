@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
-import { ConnectionReset } from "./play-fault.ts";
+import { ConnectionReset } from "./wire-faults.ts";
 
 export interface Loopback {
   readonly origin: string;

@@ -1,5 +1,5 @@
+import type { Metrics, Ticket } from "./records/ticket.ts";
 import { stamp } from "./stamp.ts";
-import type { Metrics, Ticket } from "./state.ts";
 
 /** [OAS TicketMetricObject]; without schedules, business time equals calendar time (assumption). */
 export function metricSet(ticket: Ticket, origin: string): object {

@@ -1,10 +1,8 @@
-import { Hono } from "hono";
 import * as z from "zod";
-import { type Api, answerRefusal, readBody, requireRole } from "./api.ts";
-import { page } from "./paging.ts";
-import { isRefusal, notFound, type Refusal, recordInvalid } from "./refusal.ts";
-import type { OrganizationField } from "./state.ts";
-import { presentOption } from "./ticket-fields.ts";
+import type { Api } from "./api.ts";
+import { fieldInput, fieldRoutes, presentOption } from "./field-routes.ts";
+import type { OrganizationField } from "./records/field.ts";
+import { type Refusal, recordInvalid } from "./refusal.ts";
 import { stampNow, type World } from "./world.ts";
 
 /** zendesk.md §4 [OAS]: `dropdown` here, where tickets have `tagger`. */
@@ -21,19 +19,13 @@ const TYPES = [
   "multiselect",
 ];
 
-const fieldInput = z.object({
-  key: z.string(),
-  type: z.string(),
-  title: z.string().min(1),
-  description: z.string().optional(),
-  position: z.number().optional(),
-  active: z.boolean().optional(),
-  regexp_for_validation: z.string().nullish(),
-  tag: z.string().nullish(),
-  custom_field_options: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-});
-const createBody = z.object({ organization_field: fieldInput });
-const updateBody = z.object({ organization_field: fieldInput.omit({ key: true, type: true }).partial() });
+const organizationFieldInput = fieldInput.extend({ key: z.string(), type: z.string() });
+const createBody = z
+  .object({ organization_field: organizationFieldInput })
+  .transform((body) => body.organization_field);
+const updateBody = z
+  .object({ organization_field: organizationFieldInput.omit({ key: true, type: true }).partial() })
+  .transform((body) => body.organization_field);
 
 /** [OAS CustomFieldObject] */
 function presentField(world: World, field: OrganizationField): object {
@@ -50,7 +42,7 @@ function presentField(world: World, field: OrganizationField): object {
   };
 }
 
-function createField(world: World, input: z.infer<typeof fieldInput>): OrganizationField | Refusal {
+function createField(world: World, input: z.infer<typeof organizationFieldInput>): OrganizationField | Refusal {
   // zendesk.md §4 [OAS]: letters, digits and underscores; a key is not reusable, even after deletion.
   if (!/^\w+$/.test(input.key)) return invalidKey(`Key: ${input.key} may hold letters, numbers and underscores only`);
   if (world.state.usedOrganizationKeys.has(input.key)) return invalidKey(`Key: ${input.key} has already been taken`);
@@ -80,46 +72,18 @@ function createField(world: World, input: z.infer<typeof fieldInput>): Organizat
 const invalidKey = (description: string): Refusal => recordInvalid({ key: [{ description, error: "InvalidValue" }] });
 
 export function organizationFieldRoutes(world: World): Api {
-  const app: Api = new Hono();
-  const find = (idOrKey: string) =>
-    [...world.state.organizationFields.values()].find((field) => field.key === idOrKey || String(field.id) === idOrKey);
-  app.get("/organization_fields", (c) =>
-    c.json(
-      page(c, world, "organization_fields", [...world.state.organizationFields.values()], (one) =>
-        presentField(world, one),
-      ),
-    ),
-  );
-  // [OAS] "organization_field_id: The ID or key of the organization field".
-  app.get("/organization_fields/:id", (c) => {
-    const field = find(c.req.param("id"));
-    return field === undefined
-      ? answerRefusal(c, notFound())
-      : c.json({ organization_field: presentField(world, field) });
+  const all = () => world.state.organizationFields;
+  return fieldRoutes(world, {
+    name: "organization_field",
+    // [OAS] "organization_field_id: The ID or key of the organization field".
+    id: ":id",
+    all,
+    find: (idOrKey) => [...all().values()].find(({ key, id }) => key === idOrKey || String(id) === idOrKey),
+    show: (field) => presentField(world, field),
+    createBody,
+    updateBody,
+    create: (input) => createField(world, input),
+    options: (_, given) => given.map((option) => ({ id: world.state.ids.next(), ...option })),
+    removable: () => true,
   });
-  app.post("/organization_fields", requireRole("admin"), async (c) => {
-    const body = await readBody(c, createBody);
-    if (isRefusal(body)) return answerRefusal(c, body);
-    const field = createField(world, body.organization_field);
-    return isRefusal(field) ? answerRefusal(c, field) : c.json({ organization_field: presentField(world, field) }, 201);
-  });
-  app.put("/organization_fields/:id", requireRole("admin"), async (c) => {
-    const field = find(c.req.param("id"));
-    if (field === undefined) return answerRefusal(c, notFound());
-    const body = await readBody(c, updateBody);
-    if (isRefusal(body)) return answerRefusal(c, body);
-    const { custom_field_options, ...rest } = body.organization_field;
-    Object.assign(field, rest, { updated_at: stampNow(world) });
-    if (custom_field_options !== undefined) {
-      field.custom_field_options = custom_field_options.map((option) => ({ id: world.state.ids.next(), ...option }));
-    }
-    return c.json({ organization_field: presentField(world, field) });
-  });
-  app.delete("/organization_fields/:id", requireRole("admin"), (c) => {
-    const field = find(c.req.param("id"));
-    if (field === undefined) return answerRefusal(c, notFound());
-    world.state.organizationFields.delete(field.id);
-    return c.body(null, 204);
-  });
-  return app;
 }

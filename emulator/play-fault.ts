@@ -1,46 +1,28 @@
 import type { ApiFault } from "./faults.ts";
+import { type PlayFault, playWireFault } from "./wire-faults.ts";
 import type { World } from "./world.ts";
 
-/** The connection is to be broken: a server destroys its socket, an in-process caller sees its fetch fail. */
-export class ConnectionReset extends Error {
-  override readonly name = "ConnectionReset";
-}
-
-/**
- * Plays `fault` on one call. `answer` makes the plain answer, and with it the effect.
- * @throws ConnectionReset for a reset; the reason of `request.signal` when the caller gives up on a timeout.
- */
-export async function playFault(
-  world: World,
-  fault: ApiFault,
-  request: Request,
-  answer: (request: Request) => Promise<Response>,
-): Promise<Response> {
-  if ("when" in fault && fault.when === "after") await answer(request.clone());
-  switch (fault.kind) {
-    case "status":
-      return Response.json(fault.body ?? bodyOf(fault.status), { status: fault.status, headers: headersOf(fault) });
-    case "html":
-      return new Response("<!DOCTYPE html><html><head><title>Please wait</title></head><body>Sorry.</body></html>", {
-        status: fault.status,
-        headers: { ...headersOf(fault), "content-type": "text/html; charset=UTF-8" },
-      });
-    case "timeout":
-      return silence(request.signal);
-    case "reset":
-      throw new ConnectionReset("the emulator broke the connection, as a fault rule asked");
-    case "slow":
-      await new Promise<void>((resolve) => world.delay(fault.ms, resolve));
-      return answer(request);
-    case "truncated":
-      return truncate(await answer(request), fault.bytes);
-    case "job":
-      world.jobFaults.push(fault);
-      return answer(request).finally(() => world.jobFaults.splice(0));
-    case "ignored":
-      return answer(await without(request, fault.properties)).then((response) => warn(response, fault.properties));
-  }
-}
+/** Plays a fault on one call. @throws what {@link playWireFault} throws */
+export const playFault =
+  (world: World): PlayFault<ApiFault> =>
+  async (fault, request, answer) => {
+    switch (fault.kind) {
+      case "status":
+        return Response.json(fault.body ?? bodyOf(fault.status), { status: fault.status, headers: headersOf(fault) });
+      case "html":
+        return new Response("<!DOCTYPE html><html><head><title>Please wait</title></head><body>Sorry.</body></html>", {
+          status: fault.status,
+          headers: { ...headersOf(fault), "content-type": "text/html; charset=UTF-8" },
+        });
+      case "job":
+        world.jobFaults.push(fault);
+        return answer(request).finally(() => world.jobFaults.splice(0));
+      case "ignored":
+        return answer(await without(request, fault.properties)).then((response) => warn(response, fault.properties));
+      default:
+        return playWireFault(world.delay, fault, request, answer);
+    }
+  };
 
 function headersOf(fault: { retryAfter?: string | undefined }): Record<string, string> {
   return fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
@@ -64,21 +46,6 @@ function bodyOf(status: number): object {
     default:
       return { error: "InternalError", description: "An unexpected error occurred" };
   }
-}
-
-function silence(signal: AbortSignal): Promise<Response> {
-  return new Promise((_resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    if (signal.aborted) giveUp();
-    else signal.addEventListener("abort", giveUp, { once: true });
-  });
-}
-
-async function truncate(response: Response, bytes: number): Promise<Response> {
-  const body = new Uint8Array(await response.arrayBuffer()).slice(0, bytes);
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  return new Response(body, { status: response.status, headers });
 }
 
 async function without(request: Request, properties: readonly string[]): Promise<Request> {

@@ -1,6 +1,9 @@
 import { createIds } from "./ids.ts";
+import type { TicketField } from "./records/field.ts";
+import type { OAuthClient } from "./records/oauth.ts";
+import type { User } from "./records/people.ts";
 import { stamp } from "./stamp.ts";
-import type { OAuthClient, State, TicketField, User } from "./state.ts";
+import type { State } from "./state.ts";
 
 export interface SeedPerson {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { type Api, type ApiContext, answerRefusal, readBody, requireRole } from "./api.ts";
+import type { Ticket } from "./records/ticket.ts";
 import { conflict, isRefusal, notFound } from "./refusal.ts";
-import type { Ticket } from "./state.ts";
 import { addTags, normaliseTags, removeTags } from "./tags.ts";
 import { isStale, updateTicket } from "./ticket-update.ts";
 import { findTicket } from "./tickets.ts";

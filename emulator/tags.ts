@@ -1,4 +1,4 @@
-import type { FieldValue, TicketField } from "./state.ts";
+import type { FieldValue, TicketField } from "./records/field.ts";
 
 /**
  * Tags are a set (zendesk.md §2.1) of lower-cased words; one text holds several, apart by spaces or commas.

@@ -1,7 +1,10 @@
 import { readFieldValue } from "./field-values.ts";
+import type { FieldValue } from "./records/field.ts";
+import type { User } from "./records/people.ts";
+import type { Facts, Priority, Status, TicketType } from "./records/ticket.ts";
 import { isRefusal, type Refusal, recordInvalid } from "./refusal.ts";
 import { normaliseStamp } from "./stamp.ts";
-import type { Facts, FieldValue, Priority, State, Status, TicketType, User } from "./state.ts";
+import type { State } from "./state.ts";
 import { addTags, normaliseTags, removeTags, tagsOfValue, valueOfTags } from "./tags.ts";
 import type { TicketInput, Watchers } from "./ticket-input.ts";
 import { organizationIdsOf, userByEmail } from "./users.ts";

@@ -1,9 +1,8 @@
-import { Hono } from "hono";
 import * as z from "zod";
-import { type Api, answerRefusal, readBody, requireRole } from "./api.ts";
-import { page } from "./paging.ts";
-import { isRefusal, notFound, type Refusal, recordInvalid } from "./refusal.ts";
-import type { FieldOption, TicketField } from "./state.ts";
+import type { Api } from "./api.ts";
+import { fieldInput, fieldRoutes, type GivenOption, presentOption } from "./field-routes.ts";
+import type { FieldOption, TicketField } from "./records/field.ts";
+import { type Refusal, recordInvalid } from "./refusal.ts";
 import { stampNow, type World } from "./world.ts";
 
 /** zendesk.md §4 [OAS]: the custom field types. There is no date-time type. */
@@ -21,19 +20,11 @@ const TYPES = [
   "lookup",
 ];
 
-const fieldInput = z.object({
-  type: z.string().default("text"),
-  title: z.string().min(1),
-  description: z.string().optional(),
-  position: z.number().optional(),
-  active: z.boolean().optional(),
-  required: z.boolean().optional(),
-  regexp_for_validation: z.string().nullish(),
-  tag: z.string().nullish(),
-  custom_field_options: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-});
-const createBody = z.object({ ticket_field: fieldInput });
-const updateBody = z.object({ ticket_field: fieldInput.omit({ type: true }).partial() });
+const ticketFieldInput = fieldInput.extend({ type: z.string().default("text"), required: z.boolean().optional() });
+const createBody = z.object({ ticket_field: ticketFieldInput }).transform((body) => body.ticket_field);
+const updateBody = z
+  .object({ ticket_field: ticketFieldInput.omit({ type: true }).partial() })
+  .transform((body) => body.ticket_field);
 
 /** [OAS TicketFieldObject] */
 function presentTicketField(world: World, field: TicketField): object {
@@ -57,55 +48,7 @@ function presentTicketField(world: World, field: TicketField): object {
   };
 }
 
-export function presentOption(option: FieldOption): object {
-  return { ...option, raw_name: option.name, default: false };
-}
-
-export function ticketFieldRoutes(world: World): Api {
-  const app: Api = new Hono();
-  const find = (id: string) => world.state.ticketFields.get(Number(id));
-  app.get("/ticket_fields", (c) =>
-    c.json(
-      page(c, world, "ticket_fields", [...world.state.ticketFields.values()], (field) =>
-        presentTicketField(world, field),
-      ),
-    ),
-  );
-  app.get("/ticket_fields/:id{\\d+}", (c) => {
-    const field = find(c.req.param("id"));
-    return field === undefined
-      ? answerRefusal(c, notFound())
-      : c.json({ ticket_field: presentTicketField(world, field) });
-  });
-  app.post("/ticket_fields", requireRole("admin"), async (c) => {
-    const body = await readBody(c, createBody);
-    if (isRefusal(body)) return answerRefusal(c, body);
-    const field = createField(world, body.ticket_field);
-    if (isRefusal(field)) return answerRefusal(c, field);
-    return c.json({ ticket_field: presentTicketField(world, field) }, 201);
-  });
-  app.put("/ticket_fields/:id{\\d+}", requireRole("admin"), async (c) => {
-    const field = find(c.req.param("id"));
-    if (field === undefined) return answerRefusal(c, notFound());
-    const body = await readBody(c, updateBody);
-    if (isRefusal(body)) return answerRefusal(c, body);
-    const { custom_field_options, ...rest } = body.ticket_field;
-    const refused = valueTaken(world, custom_field_options ?? [], field);
-    if (refused !== null) return answerRefusal(c, refused);
-    Object.assign(field, rest, { updated_at: stampNow(world) });
-    if (custom_field_options !== undefined) field.custom_field_options = withIds(world, custom_field_options, field);
-    return c.json({ ticket_field: presentTicketField(world, field) });
-  });
-  app.delete("/ticket_fields/:id{\\d+}", requireRole("admin"), (c) => {
-    const field = find(c.req.param("id"));
-    if (field?.removable !== true) return answerRefusal(c, notFound());
-    world.state.ticketFields.delete(field.id);
-    return c.body(null, 204);
-  });
-  return app;
-}
-
-function createField(world: World, input: z.infer<typeof fieldInput>): TicketField | Refusal {
+function createField(world: World, input: z.infer<typeof ticketFieldInput>): TicketField | Refusal {
   if (!TYPES.includes(input.type)) {
     return recordInvalid({ type: [{ description: `Type: ${input.type} is not valid`, error: "InvalidValue" }] });
   }
@@ -140,7 +83,7 @@ function createField(world: World, input: z.infer<typeof fieldInput>): TicketFie
 }
 
 /** zendesk.md §4: an option's value is a tag and "must be unique account-wide" (UNCONFIRMED). */
-function valueTaken(world: World, options: readonly { value: string }[], own: TicketField | null): Refusal | null {
+function valueTaken(world: World, options: readonly GivenOption[], own: TicketField | null): Refusal | null {
   const others = [...world.state.ticketFields.values()].filter((field) => field !== own);
   const used = new Set(others.flatMap((field) => field.custom_field_options.map((option) => option.value)));
   const taken = options.find((option) => used.has(option.value));
@@ -153,7 +96,23 @@ function valueTaken(world: World, options: readonly { value: string }[], own: Ti
       });
 }
 
-function withIds(world: World, options: readonly { name: string; value: string }[], field: TicketField): FieldOption[] {
+function withIds(world: World, options: readonly GivenOption[], field: TicketField): FieldOption[] {
   const known = new Map(field.custom_field_options.map((option) => [option.value, option.id]));
   return options.map(({ name, value }) => ({ id: known.get(value) ?? world.state.ids.next(), name, value }));
+}
+
+export function ticketFieldRoutes(world: World): Api {
+  const all = () => world.state.ticketFields;
+  return fieldRoutes(world, {
+    name: "ticket_field",
+    id: ":id{\\d+}",
+    all,
+    find: (id) => all().get(Number(id)),
+    show: (field) => presentTicketField(world, field),
+    createBody,
+    updateBody,
+    create: (input) => createField(world, input),
+    options: (field, given) => valueTaken(world, given, field) ?? withIds(world, given, field),
+    removable: ({ removable }) => removable,
+  });
 }

@@ -1,8 +1,8 @@
 import { presentGroup } from "./groups.ts";
 import { metricSet } from "./metrics.ts";
 import { presentOrganization } from "./organizations.ts";
+import type { Ticket } from "./records/ticket.ts";
 import { stamp } from "./stamp.ts";
-import type { Ticket } from "./state.ts";
 import { presentUser } from "./users.ts";
 import type { World } from "./world.ts";
 

@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import * as z from "zod";
 import { type Api, answerRefusal, readBody, readIds, requireRole } from "./api.ts";
 import { page } from "./paging.ts";
+import type { User } from "./records/people.ts";
 import { isRefusal, notFound, type Refusal, recordInvalid } from "./refusal.ts";
 import { blankUser } from "./seed.ts";
-import type { State, User } from "./state.ts";
+import type { State } from "./state.ts";
 import { normaliseTags } from "./tags.ts";
 import { stampNow, type World } from "./world.ts";
 

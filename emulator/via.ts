@@ -1,4 +1,4 @@
-import type { Via } from "./state.ts";
+import type { Via } from "./records/ticket.ts";
 
 /** REST's words for where a ticket or change came from: `api`, `web`, `email`, … (zendesk.md §2.8). */
 export function viaChannel(channel: string): Via {

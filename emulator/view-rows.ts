@@ -1,5 +1,6 @@
+import type { Ticket } from "./records/ticket.ts";
+import type { Condition, View } from "./records/view.ts";
 import { stamp } from "./stamp.ts";
-import type { Condition, Ticket, View } from "./state.ts";
 import type { World } from "./world.ts";
 
 const STATUS_ORDER = ["new", "open", "pending", "hold", "solved", "closed"];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { createFaultRules, often } from "./fault-rules.ts";
 
 /** What can go wrong with a webhook delivery (zendesk.md §1.7: duplicated, omitted, out of order). */
 export const webhookFault = z.discriminatedUnion("kind", [
@@ -15,8 +16,7 @@ export const webhookFaultRule = z.object({
   /** An event type or its beginning; all types without it. */
   event: z.string().default(""),
   fault: webhookFault,
-  times: z.number().int().positive().optional(),
-  probability: z.number().min(0).max(1).optional(),
+  ...often,
 });
 export type WebhookFaultRule = z.infer<typeof webhookFaultRule>;
 
@@ -28,23 +28,12 @@ export interface WebhookFaults {
 }
 
 export function createWebhookFaults(random: () => number): WebhookFaults {
-  let rules: { rule: WebhookFaultRule; left: number }[] = [];
+  const rules = createFaultRules<WebhookFaultRule>(random);
   return {
-    add: (rule) => rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY }),
-    clear: () => {
-      rules = [];
-    },
+    ...rules,
     next: (eventType) => {
-      const due = rules.find(
-        ({ rule, left }) =>
-          left > 0 &&
-          eventType.startsWith(rule.event) &&
-          (rule.probability === undefined || random() < rule.probability),
-      );
-      if (due === undefined) return null;
-      due.left -= 1;
-      const { fault } = due.rule;
-      return fault.kind === "reorder" ? { kind: "delay", ms: 1 + Math.floor(random() * fault.withinMs) } : fault;
+      const fault = rules.next(({ event }) => eventType.startsWith(event));
+      return fault?.kind === "reorder" ? { kind: "delay", ms: 1 + Math.floor(random() * fault.withinMs) } : fault;
     },
   };
 }

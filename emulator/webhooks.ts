@@ -3,10 +3,11 @@ import * as z from "zod";
 import { type Api, answerRefusal, readBody, requireRole } from "./api.ts";
 import type { Deliveries } from "./deliveries.ts";
 import { page } from "./paging.ts";
+import type { Invocation, Webhook } from "./records/webhook.ts";
 import { isRefusal, notFound, type Refusal, recordInvalid } from "./refusal.ts";
 import { TEST_SECRET } from "./signature.ts";
-import { nanoStamp, stamp } from "./stamp.ts";
-import type { Invocation, Webhook } from "./state.ts";
+import { stamp } from "./stamp.ts";
+import { blankWebhook, testEvent } from "./webhook-test.ts";
 import { stampNow, type World } from "./world.ts";
 
 const webhookInput = z.object({
@@ -165,41 +166,4 @@ export function webhookRoutes(world: World, deliveries: Deliveries): Api {
     return invocation === undefined ? answerRefusal(c, notFound()) : c.json({ attempts: invocation.attempts });
   });
   return app;
-}
-
-function blankWebhook(world: World, userId: number): Webhook {
-  const at = stampNow(world);
-  return {
-    id: world.state.ids.ulid(),
-    name: "Test",
-    description: null,
-    status: "active",
-    endpoint: "",
-    http_method: "POST",
-    request_format: "json",
-    subscriptions: [],
-    authentication: null,
-    custom_headers: {},
-    secret: TEST_SECRET,
-    created_at: at,
-    created_by: String(userId),
-    updated_at: at,
-    updated_by: String(userId),
-  };
-}
-
-function testEvent(world: World) {
-  const id = world.state.ids.uuid();
-  const type = "zen:event-type:ticket.created";
-  const body = JSON.stringify({
-    account_id: world.state.accountId,
-    id,
-    type,
-    subject: "zen:ticket:0",
-    time: nanoStamp(world.now()),
-    zendesk_event_version: "2022-11-06",
-    detail: { id: "0" },
-    event: {},
-  });
-  return { id, type, body };
 }

@@ -1,7 +1,8 @@
 import type { Event } from "./events.ts";
 import type { JobFault } from "./faults.ts";
+import type { Organization } from "./records/organization.ts";
 import { stamp } from "./stamp.ts";
-import type { Organization, State } from "./state.ts";
+import type { State } from "./state.ts";
 
 /** What is read but never changed by a request, and the account itself. */
 export interface World {

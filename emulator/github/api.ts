@@ -1,7 +1,8 @@
 import type { Context, Hono } from "hono";
 import type * as z from "zod";
+import type { WithBody } from "../switch-panel.ts";
 import type { Caller } from "./auth.ts";
-import { badRequest, invalidRequest, type Refusal } from "./refusal.ts";
+import { badRequest, invalidRequest, isRefusal, type Refusal } from "./refusal.ts";
 
 export interface ApiEnv {
   Variables: { caller: Caller };
@@ -30,3 +31,9 @@ export async function readBody<S extends z.ZodType>(c: Context, schema: S): Prom
   const issue = read.error.issues[0];
   return invalidRequest(`For '${issue?.path.join("/") ?? ""}': ${issue?.message ?? "invalid"}`);
 }
+
+/** Uses the body; a refusal answers by itself. */
+export const withBody: WithBody = async (c, schema, use) => {
+  const body = await readBody(c, schema);
+  return isRefusal(body) ? answerRefusal(c, body) : use(body);
+};

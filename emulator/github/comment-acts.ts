@@ -1,4 +1,4 @@
-import { touch } from "./issue-acts.ts";
+import { touch } from "./issue-news.ts";
 import { showComment, showIssue } from "./issue-shape.ts";
 import type { Comment, Issue } from "./state.ts";
 import { type Actor, stampNow, type World } from "./world.ts";

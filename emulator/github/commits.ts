@@ -59,6 +59,12 @@ export function history(repository: Repository, from: Commit): Commit[] {
   return [from, ...parents.flatMap((parent) => history(repository, parent))];
 }
 
+/** The file of this content, whatever it is called. */
+export function fileOfId({ commits }: Repository, sha: string): GitFile | undefined {
+  for (const { files } of commits.values()) for (const file of files.values()) if (file.sha === sha) return file;
+  return undefined;
+}
+
 /** Git's own id of a blob. */
 function fileOf(content: string): GitFile {
   const bytes = Buffer.from(content);

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { READ_CONTENTS, repositoryOf } from "./access.ts";
 import { type Api, type ApiContext, answerRefusal } from "./api.ts";
-import { commitNamed } from "./commits.ts";
-import { showChange, showCommit, showEntry } from "./git-shape.ts";
+import { commitNamed, fileOfId } from "./commits.ts";
+import { showBlob, showChange, showCommit, showEntry } from "./git-shape.ts";
 import { page } from "./paging.ts";
 import { changesOfPull, showPullRequest } from "./pull-shape.ts";
 import { isRefusal, notFound, type Refusal, validationFailed } from "./refusal.ts";
@@ -28,14 +28,21 @@ export function contentRoutes(world: World): Api {
     }
     if (/\.raw(\+json)?\b/.test(c.req.header("accept") ?? ""))
       return c.body(file.content, 200, { "content-type": "application/vnd.github.raw+json; charset=utf-8" });
-    const bytes = Buffer.from(file.content);
-    const content = `${bytes.toString("base64").replace(/(.{60})/g, "$1\n")}\n`;
-    const entry = showEntry(world, repository, { ref, path, sha: file.sha, size: bytes.length, type: "file" });
-    return c.json({ ...entry, content, encoding: "base64" });
+    const { sha, size, content, encoding } = showBlob(world, repository, file);
+    return c.json({ ...showEntry(world, repository, { ref, path, sha, size, type: "file" }), content, encoding });
   };
   app.get("/repos/:owner/:repo/contents", contents);
   app.get("/repos/:owner/:repo/contents/", contents);
   app.get("/repos/:owner/:repo/contents/:path{.+}", contents);
+
+  /** https://docs.github.com/rest/git/blobs#get-a-blob */
+  app.get("/repos/:owner/:repo/git/blobs/:sha", (c) => {
+    const repository = repositoryOf(world, c, READ_CONTENTS);
+    if (isRefusal(repository)) return answerRefusal(c, repository);
+    const sha = c.req.param("sha");
+    const file = fileOfId(repository, sha);
+    return file === undefined ? answerRefusal(c, notFound()) : c.json(showBlob(world, repository, file));
+  });
 
   app.get("/repos/:owner/:repo/commits/:ref{.+}", (c, next) => {
     // The same beginning as a commit's lists, and a branch may have slashes.

@@ -1,11 +1,13 @@
 import { Hono } from "hono";
-import { ConnectionReset } from "../play-fault.ts";
+import { type Calls, createCalls } from "../calls.ts";
+import { exchange, inProcess } from "../exchange.ts";
+import { createUnderWay } from "../under-way.ts";
 import { createWebhookFaults, type WebhookFaults } from "../webhook-faults.ts";
+import { accountOf, type GithubAccount } from "./account.ts";
 import { type Api, answerRefusal } from "./api.ts";
 import { install, selectRepositories, suspend, uninstall, unsuspend } from "./app-acts.ts";
 import { appRoutes } from "./app-routes.ts";
 import { authenticate } from "./auth.ts";
-import { type Calls, createCalls } from "./calls.ts";
 import { checkRoutes } from "./check-routes.ts";
 import { commentRoutes } from "./comment-routes.ts";
 import { contentRoutes } from "./content-routes.ts";
@@ -16,13 +18,15 @@ import { hookRoutes } from "./hook-routes.ts";
 import { issueRoutes } from "./issue-routes.ts";
 import { labelRoutes } from "./label-routes.ts";
 import { appPages, conversionRoutes } from "./manifest.ts";
+import { openState } from "./open-state.ts";
 import { type Person, personOf } from "./people.ts";
 import { playFault } from "./play-fault.ts";
 import { projectRoutes } from "./project-routes.ts";
 import { defaultRateLimits, type RateLimits, rateLimit } from "./rate-limits.ts";
 import { following } from "./redirects.ts";
 import { notFound } from "./refusal.ts";
-import { defaultSeed, openState, type Seed } from "./seed.ts";
+import { routeOf } from "./route.ts";
+import { defaultSeed, type Seed } from "./seed.ts";
 import type { Delivery, Installation, State } from "./state.ts";
 import { userRoutes } from "./user-routes.ts";
 import { accountNamed, fullName, repositoryNamed, type World } from "./world.ts";
@@ -43,31 +47,6 @@ export interface GithubEmulatorOptions {
   readonly expiry?: boolean;
   readonly rateLimits?: Partial<RateLimits>;
   readonly seed?: Partial<Seed>;
-}
-
-/** What a registered App's owner was told. */
-export interface AppCredentials {
-  readonly id: number;
-  readonly slug: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** PKCS#1, in PEM. */
-  readonly privateKey: string;
-  readonly webhookSecret: string;
-  /** On the owner; `null` when it isn't installed there. */
-  readonly installationId: number | null;
-}
-
-export interface GithubAccount {
-  readonly owner: string;
-  readonly apps: readonly AppCredentials[];
-  readonly people: readonly {
-    readonly login: string;
-    readonly name: string;
-    readonly type: string;
-    readonly token: string;
-  }[];
-  readonly repositories: readonly { readonly name: string; readonly private: boolean }[];
 }
 
 export interface GithubEmulator {
@@ -102,10 +81,10 @@ export interface GithubEmulator {
 export function createGithubEmulator(options: GithubEmulatorOptions): GithubEmulator {
   const { now, random } = options;
   const seed = { ...defaultSeed, ...options.seed };
-  const calls = createCalls();
+  const calls = createCalls(routeOf);
   const faults = createFaults(random);
   const webhookFaults = createWebhookFaults(random);
-  const underWay = new Set<Promise<void>>();
+  const { track, idle } = createUnderWay();
   let state = openState(seed, random, now);
 
   const world: World = {
@@ -118,10 +97,6 @@ export function createGithubEmulator(options: GithubEmulatorOptions): GithubEmul
       return state;
     },
     publish: (happening) => deliveries.publish(happening),
-  };
-  const track = (work: Promise<void>): void => {
-    const tracked = work.finally(() => underWay.delete(tracked));
-    underWay.add(tracked);
   };
   const deliveries = createDeliveries(world, options.fetch, webhookFaults, track);
 
@@ -154,34 +129,15 @@ export function createGithubEmulator(options: GithubEmulatorOptions): GithubEmul
   const app = new Hono();
   app.route("/", controlRoutes({ faults, webhookFaults, calls, reset, account, as }));
   app.route("/", appPages(world));
-  app.all("*", async (c) => {
-    const { raw, method, path } = c.req;
-    const fault = faults.next(method, path);
-    const note = (status: number | null) => calls.add({ at: now(), method, path, status, fault: fault?.kind ?? null });
-    const answer = async (request: Request) => api.fetch(request);
-    try {
-      const response = await (fault === null ? answer(raw) : playFault(world, fault, raw, answer));
-      note(response.status);
-      const dated = new Response(response.body, response);
-      dated.headers.set("date", new Date(now()).toUTCString());
-      return dated;
-    } catch (error) {
-      note(null);
-      throw error;
-    }
-  });
+  const answer = async (request: Request) => api.fetch(request);
+  const play = playFault(world);
+  app.all("*", (c) => exchange(c, { now, calls, faults, play, answer }));
   app.onError((error) => {
     throw error;
   });
 
   const origins = [world.apiOrigin, world.webOrigin].map((origin) => new URL(origin).origin);
-  const ask = async (request: Request): Promise<Response> => {
-    try {
-      return await app.fetch(request);
-    } catch (error) {
-      throw error instanceof ConnectionReset ? new TypeError("fetch failed", { cause: error }) : error;
-    }
-  };
+  const ask = inProcess(app);
   const admin = () => ({ user: as(seed.people.find((one) => one.staff === "admin")?.login ?? "").account, app: null });
   const named = (names: readonly string[] | null) =>
     names?.flatMap((name) => repositoryNamed(world, name) ?? []) ?? null;
@@ -189,9 +145,7 @@ export function createGithubEmulator(options: GithubEmulatorOptions): GithubEmul
   return {
     app,
     fetch: (input, init) => following(ask, new Request(input, init), origins),
-    idle: async () => {
-      while (underWay.size > 0) await Promise.all(underWay);
-    },
+    idle,
     calls,
     faults,
     webhookFaults,
@@ -224,25 +178,4 @@ function pathByName(state: State, path: string): string {
   const [, id, rest = ""] = path.match(/^\/repositories\/(\d+)(\/.*)?$/) ?? [];
   const repository = state.repositories.get(Number(id));
   return repository === undefined ? path : `/repos/${fullName(repository)}${rest}`;
-}
-
-function accountOf(seed: Seed, { apps, accounts, installations, personalTokens, repositories }: State): GithubAccount {
-  const tokens = new Map([...personalTokens].map(([token, account]) => [account, token]));
-  return {
-    owner: seed.owner,
-    apps: [...apps.values()].map((app) => ({
-      id: app.id,
-      slug: app.slug,
-      clientId: app.client_id,
-      clientSecret: app.client_secret,
-      privateKey: app.pem,
-      webhookSecret: app.webhook_secret,
-      installationId: [...installations.values()].find((one) => one.app === app)?.id ?? null,
-    })),
-    people: [...accounts.values()].flatMap((account) => {
-      const token = tokens.get(account);
-      return token === undefined ? [] : [{ login: account.login, name: account.name, type: account.type, token }];
-    }),
-    repositories: [...repositories.values()].map((one) => ({ name: fullName(one), private: one.private })),
-  };
 }

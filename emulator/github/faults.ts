@@ -1,12 +1,11 @@
 import * as z from "zod";
+import { callMatch, matchesCall } from "../call-match.ts";
+import { createFaultRules, often } from "../fault-rules.ts";
+import { when, wireFaults } from "../wire-faults.ts";
 
-const when = z.enum(["before", "after"]).default("before");
-
-/**
- * What can go wrong with an API call. `when` says whether the call took effect: after `before` nothing happened, after
- * `after` everything did and only the answer is lost.
- */
+/** What can go wrong with an API call. */
 export const apiFault = z.discriminatedUnion("kind", [
+  ...wireFaults,
   /** Any 4xx or 5xx with GitHub's form of a body. */
   z.object({ kind: z.literal("status"), status: z.number().int().min(400).max(599), when }),
   /** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits */
@@ -18,29 +17,10 @@ export const apiFault = z.discriminatedUnion("kind", [
   }),
   /** The page that stands before an overloaded GitHub, where JSON is expected. */
   z.object({ kind: z.literal("html"), status: z.number().int().min(200).max(599).default(502), when }),
-  /** Nothing is ever answered; the caller has to give up. */
-  z.object({ kind: z.literal("timeout"), when }),
-  /** The connection breaks. */
-  z.object({ kind: z.literal("reset"), when }),
-  /** The answer comes late. */
-  z.object({ kind: z.literal("slow"), ms: z.number().int().positive() }),
-  /** The first `bytes` of the answer, then its end. */
-  z.object({ kind: z.literal("truncated"), bytes: z.number().int().min(0) }),
 ]);
 export type ApiFault = z.infer<typeof apiFault>;
 
-export const faultRule = z.object({
-  match: z
-    .object({
-      method: z.string().optional(),
-      /** A path with `*` for anything within, e.g. `/repos/*` + `/issues/*`; all paths without it. */
-      path: z.string().optional(),
-    })
-    .default({}),
-  fault: apiFault,
-  times: z.number().int().positive().optional(),
-  probability: z.number().min(0).max(1).optional(),
-});
+export const faultRule = z.object({ match: callMatch.default({}), fault: apiFault, ...often });
 export type FaultRule = z.input<typeof faultRule>;
 
 export interface Faults {
@@ -51,28 +31,10 @@ export interface Faults {
 }
 
 export function createFaults(random: () => number): Faults {
-  let rules: { rule: z.infer<typeof faultRule>; left: number }[] = [];
+  const rules = createFaultRules<z.infer<typeof faultRule>>(random);
   return {
-    add: (rule) => rules.push({ rule: faultRule.parse(rule), left: rule.times ?? Number.POSITIVE_INFINITY }),
-    clear: () => {
-      rules = [];
-    },
-    next: (method, path) => {
-      const due = rules.find(
-        ({ rule: { match, probability }, left }) =>
-          left > 0 &&
-          (match.method === undefined || match.method.toUpperCase() === method) &&
-          (match.path === undefined || glob(match.path).test(path)) &&
-          (probability === undefined || random() < probability),
-      );
-      if (due === undefined) return null;
-      due.left -= 1;
-      return due.rule.fault;
-    },
+    add: (rule) => rules.add(faultRule.parse(rule)),
+    clear: rules.clear,
+    next: (method, path) => rules.next(({ match }) => matchesCall(match, method, path)),
   };
-}
-
-function glob(pattern: string): RegExp {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`);
 }

@@ -1,4 +1,4 @@
-import { commitOn, type Files } from "./commits.ts";
+import { commitNamed, commitOn, type Files } from "./commits.ts";
 import { showPush } from "./git-shape.ts";
 import { openIssue } from "./issue-acts.ts";
 import { showPullRequest } from "./pull-shape.ts";
@@ -21,6 +21,18 @@ export function push(world: World, repository: Repository, actor: Actor, { files
   const payload = showPush(world, repository, { commit, branch, before: before ?? null, pusher: actor.user });
   world.publish({ event: "push", action: null, sender: actor.user, repository, payload });
   if (before !== undefined) synchronise(world, repository, actor, branch, before, commit);
+  return commit;
+}
+
+/** `git push --force` of a commit that is there already: the branch points to it from now on. */
+export function forcePush(world: World, repository: Repository, actor: Actor, branch: string, sha: string): Commit {
+  const commit = commitNamed(repository, sha);
+  if (commit === undefined) throw new Error(`there is no commit ${sha} in this GitHub`);
+  const before = repository.branches.get(branch) ?? null;
+  repository.branches.set(branch, commit.sha);
+  repository.pushed_at = stampNow(world);
+  const payload = showPush(world, repository, { commit, branch, before, pusher: actor.user, forced: true });
+  world.publish({ event: "push", action: null, sender: actor.user, repository, payload });
   return commit;
 }
 

@@ -1,7 +1,7 @@
 import { simpleUser } from "./account-shape.ts";
 import { type FileChange, fileChanges } from "./file-changes.ts";
 import { showRepository } from "./repository-shape.ts";
-import type { Account, Commit, Repository } from "./state.ts";
+import type { Account, Commit, GitFile, Repository } from "./state.ts";
 import { fullName, type World } from "./world.ts";
 
 const apiOf = (world: World, repository: Repository) => `${world.apiOrigin}/repos/${fullName(repository)}`;
@@ -84,13 +84,29 @@ export function showEntry(
   };
 }
 
+export function showBlob(world: World, repository: Repository, { sha, content: text }: GitFile) {
+  const bytes = Buffer.from(text);
+  const content = `${bytes.toString("base64").replace(/(.{60})/g, "$1\n")}\n`;
+  const url = `${apiOf(world, repository)}/git/blobs/${sha}`;
+  return { sha, node_id: `B_${sha}`, size: bytes.length, url, content, encoding: "base64" };
+}
+
 const NO_COMMIT = "0".repeat(40);
+
+interface Pushed {
+  readonly commit: Commit;
+  readonly branch: string;
+  readonly before: string | null;
+  readonly pusher: Account;
+  /** Back to a commit that was there before: then it brings none. */
+  readonly forced?: boolean;
+}
 
 /** https://docs.github.com/webhooks/webhook-events-and-payloads#push */
 export function showPush(
   world: World,
   repository: Repository,
-  { commit, branch, before, pusher }: { commit: Commit; branch: string; before: string | null; pusher: Account },
+  { commit, branch, before, pusher, forced = false }: Pushed,
 ) {
   const html = webOf(world, repository);
   const person = { name: commit.author.name, email: emailOf(commit.author), username: commit.author.login };
@@ -128,10 +144,10 @@ export function showPush(
     pusher: { name: pusher.login, email: emailOf(pusher) },
     created: before === null,
     deleted: false,
-    forced: false,
+    forced,
     base_ref: null,
     compare: `${html}/compare/${(before ?? NO_COMMIT).slice(0, 12)}...${commit.sha.slice(0, 12)}`,
-    commits: [head],
+    commits: forced ? [] : [head],
     head_commit: head,
   };
 }

@@ -1,19 +1,7 @@
 import { addComment, deleteComment, editComment } from "./comment-acts.ts";
-import { openPullRequest, type PullDraft, type Push, push } from "./git-acts.ts";
-import {
-  addLabels,
-  assign,
-  convertToDiscussion,
-  deleteIssue,
-  editText,
-  lock,
-  openIssue,
-  removeLabel,
-  setState,
-  transfer,
-  unassign,
-  unlock,
-} from "./issue-acts.ts";
+import { forcePush, openPullRequest, type PullDraft, type Push, push } from "./git-acts.ts";
+import { addLabels, assign, editText, lock, openIssue, removeLabel, setState, unassign, unlock } from "./issue-acts.ts";
+import { convertToDiscussion, deleteIssue, transfer } from "./issue-moves.ts";
 import { deleteLabel, editLabel, type LabelDraft, labelNamed } from "./label-acts.ts";
 import type { Account, Comment, Commit, Issue, LockReason, Repository, StateReason } from "./state.ts";
 import { accountNamed, fullName, repositoryNamed, stampNow, type World } from "./world.ts";
@@ -53,6 +41,8 @@ export interface Person {
   editLabel(repository: string, name: string, change: Partial<LabelDraft>): void;
   deleteLabel(repository: string, name: string): void;
   push(repository: string, commit: Push): Commit;
+  /** Has the branch point to a commit that is there already. */
+  forcePush(repository: string, branch: string, sha: string): Commit;
   openPullRequest(repository: string, draft: PullDraft): Issue;
   rename(repository: string, name: string): void;
   archive(repository: string, archived?: boolean): void;
@@ -102,6 +92,7 @@ export function personOf(world: World, login: string): Person {
       deleteLabel(world, repository, actor, label(repository, old));
     },
     push: (name, commit) => push(world, repositoryAt(name), actor, commit),
+    forcePush: (name, branch, sha) => forcePush(world, repositoryAt(name), actor, branch, sha),
     openPullRequest: (name, draft) => openPullRequest(world, repositoryAt(name), actor, draft),
     rename: (name, to) => {
       const repository = repositoryAt(name);

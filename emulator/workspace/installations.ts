@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { answerRefusal, readBody } from "../api.ts";
+import type { AppLocation, Installation } from "../records/app.ts";
 import { badRequest, isRefusal, notFound, type Refusal } from "../refusal.ts";
-import type { AppLocation, Installation } from "../state.ts";
 import type { World } from "../world.ts";
 import { readPackage } from "./app-package.ts";
 import { openSettings } from "./placeholders.ts";

@@ -1,4 +1,4 @@
-import type { Installation } from "../state.ts";
+import type { Installation } from "../records/app.ts";
 
 /** Where a setting would end up; the words are those of a manifest's `scopes` (zendesk.md §5.1 [SRC]). */
 export type Scope = "header" | "body" | "url" | "jwt_secret_key" | "jwt_claim";

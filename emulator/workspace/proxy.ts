@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Installation } from "../records/app.ts";
 import { badRequest, domainNotAllowed, isRefusal, notInstalled, type Refusal } from "../refusal.ts";
-import type { Installation } from "../state.ts";
 import type { World } from "../world.ts";
 import { signToken } from "./jwt.ts";
 import { fillSettings } from "./placeholders.ts";

@@ -1,4 +1,4 @@
-import type { User } from "../state.ts";
+import type { User } from "../records/people.ts";
 import type { World } from "../world.ts";
 
 const COOKIE = "_emulator_session";

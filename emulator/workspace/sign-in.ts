@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { User } from "../state.ts";
+import type { User } from "../records/people.ts";
 import type { World } from "../world.ts";
 import { gate } from "./page.ts";
 import { closeSession, isForged, openSession } from "./sessions.ts";

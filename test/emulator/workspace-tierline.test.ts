@@ -30,6 +30,7 @@ beforeAll(async () => {
     },
     fetch,
     now: () => begins,
+    wait: () => Promise.resolve(),
     end: () => undefined,
   });
   await openWorkspace(stage, "acme");

@@ -1,10 +1,7 @@
 import { createHmac, createSign } from "node:crypto";
 import * as z from "zod";
-import {
-  type AppCredentials,
-  createGithubEmulator,
-  type GithubEmulatorOptions,
-} from "../../../emulator/github/emulator.ts";
+import type { AppCredentials } from "../../../emulator/github/account.ts";
+import { createGithubEmulator, type GithubEmulatorOptions } from "../../../emulator/github/emulator.ts";
 import { defaultSeed } from "../../../emulator/github/seed.ts";
 import { Clock, seeded } from "../rig.ts";
 
