@@ -1,29 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { Writable } from "node:stream";
 import type { Command } from "commander";
 import type { Terms } from "../src/account/deps.ts";
 import { type Instant, parseInstant } from "../src/core/time.ts";
 import { bundleMappings } from "./bundle-mappings.ts";
+import { connectGithub } from "./demo/connect-github.ts";
 import { CostMeter, costLines, costsAsPromised } from "./demo/cost.ts";
 import { setEdgeStage } from "./demo/edge-stage.ts";
 import { type GithubStage, openGithub } from "./demo/github-stage.ts";
-import { ISSUE_STORIES, ISSUES_ARRIVE, ISSUES_END, OWNER } from "./demo/issue-stories.ts";
+import { ISSUE_STORIES, ISSUES_ARRIVE, ISSUES_END } from "./demo/issue-stories.ts";
 import { githubSteps, nextSteps } from "./demo/next-steps.ts";
 import { play } from "./demo/play.ts";
-import { playIssues } from "./demo/play-issues.ts";
+import { type IssueCast, playIssues } from "./demo/play-issues.ts";
 import { type Row, readBack } from "./demo/read-back.ts";
-import { ISSUE_TABLE_HEAD, type IssueRow, issueLines, readIssues } from "./demo/read-issues.ts";
+import { ISSUE_TABLE_HEAD, issueLines, readIssues } from "./demo/read-issues.ts";
 import { TABLE_HEAD, ticketLines } from "./demo/report.ts";
 import { restart } from "./demo/restart.ts";
 import { type Stage, setStage } from "./demo/stage.ts";
 import { DEMO_BEGINS, DEMO_ENDS, LONDON_BEGINS, LONDON_ENDS, LONDON_STORIES, STORIES } from "./demo/stories.ts";
 import type { Story } from "./demo/story.ts";
+import { typed } from "./demo/typed.ts";
+import { issuesWitness } from "./demo/witness-issues.ts";
+import { ticketsWitness } from "./demo/witness-tickets.ts";
 import { ADMIN_CLIENT, openWorkspace, registerAdminClient } from "./demo/workspace.ts";
 import { withExample } from "./example.ts";
-import { OPERATOR_COMMANDS } from "./operator-commands.ts";
-import { run } from "./run.ts";
 import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
 import { readTerms } from "./terms.ts";
 
@@ -40,9 +38,9 @@ interface DemoOptions {
 export function define(command: Command, terminal: Terminal): void {
   withExample(
     command
-      .option("--once", "end when the tickets are shown; exit code 0 only if every one is as expected")
+      .option("--once", "end when all is shown; exit code 0 only if every ticket and issue is as expected")
       .option("--why", "under each ticket, the numbered steps that led to its due date")
-      .option("--json", "print the tickets as JSON, and end")
+      .option("--json", "print tickets and issues as JSON, and end")
       .option(
         "--edge",
         "on the Worker, as it runs on Cloudflare, instead of the Node server; it is restarted at the end",
@@ -61,10 +59,12 @@ const NODE_BEGINS = [
   "that the demo moves.",
 ];
 const EDGE_BEGINS = [
-  "An emulated Zendesk and the Worker start: `wrangler dev`, on workerd, with settings and storage in a temporary folder.",
-  "The Worker's clock can't be moved: the account's records are dated as the stories have it, and whether an unanswered",
-  "ticket is overdue is told, and compared, as of today. GitHub is left out: see the demo on Node.",
+  "An emulated Zendesk, an emulated GitHub and one Worker for both start: `wrangler dev`, on workerd, with settings and",
+  "storage in a temporary folder. The Worker's clock can't be moved: what people do is dated as the stories have it, and",
+  "whether an unanswered ticket or issue is overdue is told, and compared, as of today.",
 ];
+
+const UNHURRIED = ["Its writes keep the distance from each other that GitHub asks for: this takes half a minute."];
 
 async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const stays = !options.once && !options.json;
@@ -82,12 +82,12 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const acme = { subdomain: "acme", begins: at(DEMO_BEGINS), ports, random };
   const worker = options.edge ? await setEdgeStage(acme) : null;
   const stage = worker ?? (await setStage({ ...acme, terms: terms.value }));
-  let github: GithubStage["github"] | null = null;
+  let github: GithubStage | null = null;
   try {
     await registerAdminClient(stage);
     const connect = `connect --subdomain acme --client-id tierline --admin-client-id ${ADMIN_CLIENT}`;
     say("", `tierline ${connect}`);
-    await command(stage, terminal, options, connect.split(" "));
+    await typed(stage, terminal, options.json ?? false, connect.split(" "));
     const meter = new CostMeter(stage);
     const rows = await perform(stage, terminal, options, STORIES, DEMO_ENDS, meter);
 
@@ -97,40 +97,40 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
       .then(() => perform(second, terminal, options, LONDON_STORIES, LONDON_ENDS, new CostMeter(second)))
       .finally(() => second.close());
 
-    const beside = options.edge ? null : await openGithub(stage, stays ? options.githubPort : 0, random);
-    github = beside?.github ?? null;
-    const issues = beside === null ? [] : await performIssues(stage, beside, terminal, options);
+    github = await openGithub(stage, stays ? options.githubPort : 0, random);
+    const opened = await performIssues(stage, github, terminal, options);
+    const issues = await readIssues(stage, github, ISSUE_STORIES, opened);
 
     const all = [...rows, ...londonRows];
     const why = options.why ?? false;
     say("", "Every ticket, read back from the emulated Zendesk's REST API:", "", TABLE_HEAD);
     for (const row of rows) say(...ticketLines(row, terms.value.policy.zone, why));
     for (const row of londonRows) say(...ticketLines(row, london.value.policy.zone, why));
-    if (issues.length > 0)
-      say("", "Every issue, read back from the emulated GitHub's REST API, its due date from Tierline's one comment:");
-    if (issues.length > 0) say("", ISSUE_TABLE_HEAD);
+    say("", "Every issue, read back from the emulated GitHub's REST API, its due date from Tierline's one comment:");
+    say("", ISSUE_TABLE_HEAD);
     for (const row of issues) say(...issueLines(row, terms.value.policy.zone));
     const wrong = [...all, ...issues].filter(({ differences }) => differences.length > 0).length;
     if (options.json) printJson(terminal, { tickets: all, issues });
-    const right = [`${rightOf(all)} tickets`, ...(issues.length === 0 ? [] : [`${rightOf(issues)} issues`])];
-    say("", ...costLines(meter), "", `${right.join(" and ")} are as the contract asks.`);
+    const right = `${rightOf(all)} tickets and ${rightOf(issues)} issues`;
+    say("", ...costLines(meter), "", `${right} are as the contract asks.`);
     if (wrong > 0 || !costsAsPromised(meter)) terminal.end(1);
     if (worker !== null) {
-      const { lines, differences } = await restart(worker, new Map(rows.map((row) => [row.story.name, row.ticket])));
+      const cast = new Map(rows.map((row) => [row.story.name, row.ticket]));
+      const witnesses = [ticketsWitness(worker, cast), issuesWitness(github, opened)];
+      const { lines, differences } = await restart(worker, witnesses);
       say("", ...lines, ...differences.map((difference) => `  ✗ ${difference}`));
       if (differences.length > 0) terminal.end(1);
     }
     if (stays) {
       stage.clock.thaw();
-      const more = github === null ? [] : githubSteps(github);
-      say("", ...(await openWorkspace(stage, "acme")), "", ...nextSteps(stage, more));
+      say("", ...(await openWorkspace(stage, "acme")), "", ...nextSteps(stage, githubSteps(github.github)));
       await new Promise<void>((resolve) => {
         process.once("SIGINT", () => resolve());
         process.once("SIGTERM", () => resolve());
       });
     }
   } finally {
-    await github?.close();
+    await github?.github.close();
     await stage.close();
   }
 }
@@ -138,35 +138,20 @@ async function demo(options: DemoOptions, terminal: Terminal): Promise<void> {
 const rightOf = (rows: readonly { readonly differences: readonly string[] }[]): string =>
   `${rows.filter(({ differences }) => differences.length === 0).length} of ${rows.length}`;
 
-/** Connects the owner's repositories to the same server, and plays the issues. */
+/** Opens a GitHub beside the stage, connects it to the same server, and plays the issues. */
 async function performIssues(
   stage: Stage,
   beside: GithubStage,
   terminal: Terminal,
-  options: DemoOptions,
-): Promise<readonly IssueRow[]> {
-  const say = (...lines: readonly string[]): void => {
-    if (!options.json) printLines(terminal, lines);
-  };
-  const folder = mkdtempSync(join(tmpdir(), "tierline-demo-app-"));
-  try {
-    const [app] = beside.github.emulator.seed.apps;
-    writeFileSync(join(folder, "app.pem"), app?.privateKey ?? "", { mode: 0o600 });
-    writeFileSync(join(folder, "secret.txt"), app?.webhookSecret ?? "", { mode: 0o600 });
-    const connect = ["connect", "github", "--owner", OWNER, "--app-id", `${app?.id}`];
-    say("", "The same server answers a GitHub owner's issues, too.");
-    say("", `tierline ${connect.join(" ")} --private-key-file app.pem --webhook-secret-file secret.txt`);
-    const files = ["--private-key-file", join(folder, "app.pem"), "--webhook-secret-file", join(folder, "secret.txt")];
-    const where = ["--github-origin", beside.github.origin];
-    await command(stage, terminal, options, [...connect, ...files, ...where]);
-    await command(stage, terminal, options, ["mode", "live", "--owner", OWNER]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  { json, edge }: DemoOptions,
+): Promise<IssueCast> {
+  if (!json)
+    printLines(terminal, ["", "The same server answers a GitHub owner's issues, too.", ...(edge ? UNHURRIED : [])]);
+  await connectGithub(stage, beside, terminal, json ?? false);
   const cast = await playIssues(stage, beside, ISSUE_STORIES, at(ISSUES_ARRIVE));
   stage.clock.advanceTo(at(ISSUES_END));
   await beside.settle();
-  return readIssues(stage, beside, ISSUE_STORIES, cast);
+  return cast;
 }
 
 /** Plays the stories: the first moment in shadow, everything after it live. */
@@ -185,8 +170,8 @@ async function perform(
     if (moments === 2) {
       if (!options.json)
         printLines(terminal, ["", "The first ticket was decided in shadow: nothing is written to it yet."]);
-      await command(stage, terminal, options, ["decisions"]);
-      await command(stage, terminal, options, ["mode", "live"]);
+      await typed(stage, terminal, options.json ?? false, ["decisions"]);
+      await typed(stage, terminal, options.json ?? false, ["mode", "live"]);
       await stage.settle();
     }
     if (terminal.errors.isTTY) terminal.errors.write(`\r${played} of ${stories.length} tickets`);
@@ -209,26 +194,7 @@ async function openLondon(terms: Terms, { edge }: DemoOptions, random: () => num
 }
 
 async function connectQuietly(stage: Stage, terminal: Terminal): Promise<void> {
-  await command(stage, terminal, { json: true }, ["connect", "--subdomain", "acme-london", "--client-id", "tierline"]);
-}
-
-/** Runs a tierline command as a person would, against the demo's server; with `--json` what it says is kept back. */
-async function command(
-  stage: Stage,
-  terminal: Terminal,
-  { json }: Pick<DemoOptions, "json">,
-  args: readonly string[],
-): Promise<void> {
-  const connecting = args[0] === "connect" && args[1] !== "github" ? ["--zendesk-origin", stage.zendesk.origin] : [];
-  await run(OPERATOR_COMMANDS, [...args, ...connecting, ...(json ? ["--json"] : [])], {
-    ...terminal,
-    output: json ? new Writable({ write: (_chunk, _encoding, done) => done() }) : terminal.output,
-    environment: {
-      TIERLINE_URL: stage.tierlineUrl,
-      TIERLINE_OPERATOR_TOKEN: stage.operatorToken,
-      TIERLINE_ZENDESK_CLIENT_SECRET: stage.zendesk.emulator.seed.client.secret,
-    },
-  });
+  await typed(stage, terminal, true, ["connect", "--subdomain", "acme-london", "--client-id", "tierline"]);
 }
 
 function at(text: string): Instant {

@@ -69,13 +69,15 @@ export async function setEdgeStage({
     throw error;
   }
 
-  /** Tickets that wait for a look, by the Worker's own metrics. */
+  /** Tickets of all accounts that wait for a look, by the Worker's own metrics. */
   const waiting = async (): Promise<number> => {
     const headers = { authorization: `Bearer ${OPERATOR_TOKEN}` };
     const text = await (await fetch(`${worker.url}/metrics`, { headers })).text();
-    return Number(/^tierline_inbox_pending\{.*\} (\d+)$/m.exec(text)?.[1] ?? 0);
+    const accounts = [...text.matchAll(/^tierline_inbox_pending\{.*\} (\d+)$/gm)];
+    return accounts.reduce((sum, [, count]) => sum + Number(count), 0);
   };
   return {
+    subdomain,
     clock,
     zendesk,
     worker,

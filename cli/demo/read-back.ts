@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { type Instant, parseInstant } from "../../src/core/time.ts";
-import { type DecisionMade, decisionsMade } from "../operator-api.ts";
+import { readDecisions } from "./decisions.ts";
 import expectations from "./expected.json" with { type: "json" };
 import type { ShownTicket } from "./people.ts";
 import type { Cast } from "./play.ts";
 import type { Stage } from "./stage.ts";
+import { standing } from "./standing.ts";
 import type { Story } from "./story.ts";
 
 /** What a ticket of the demo has to say in the end. Worked out by hand from the contract, not taken from a run. */
@@ -55,7 +55,7 @@ export async function readBack(stage: Stage, stories: readonly Story[], cast: Ca
       field.id,
     ]),
   );
-  const decided = await readDecisions(stage);
+  const decided = await readDecisions(stage, { subdomain: stage.subdomain });
   const table = expected.parse(expectations);
   return stories.map((story) => {
     const id = cast.get(story.name) ?? 0;
@@ -82,16 +82,6 @@ export async function readBack(stage: Stage, stories: readonly Story[], cast: Ca
   });
 }
 
-/**
- * The expectation as a server tells it whose clock can't be moved to the demo's end: an unanswered ticket is overdue from
- * its due date on, and until then it is not. Everything else is the same at any time.
- */
-function standing(wanted: Expectation, now: Instant | null): Expectation {
-  const due = wanted.due === null ? null : parseInstant(wanted.due);
-  const open = wanted.state === "on_track" || wanted.state === "overdue";
-  return now === null || due === null || !open ? wanted : { ...wanted, state: now < due ? "on_track" : "overdue" };
-}
-
 function compare(wanted: Expectation, found: Row["found"], story: Story, ticket: ShownTicket): readonly string[] {
   const differences: string[] = [];
   for (const key of ["tier", "severity", "priority", "due", "state", "task_due"] as const) {
@@ -116,13 +106,4 @@ function foreignTags({ tags = [], acts = [] }: Story): readonly string[] {
       return act.agent === "edits ten times" ? Array.from({ length: 10 }, (_, index) => `edit_${index + 1}`) : [];
     }),
   ];
-}
-
-/** The newest decision of each ticket, by its id. */
-export async function readDecisions(stage: Stage): Promise<ReadonlyMap<string, DecisionMade>> {
-  const response = await fetch(`${stage.tierlineUrl}/operator/decisions`, {
-    headers: { authorization: `Bearer ${stage.operatorToken}` },
-  });
-  const answer = decisionsMade.parse(await response.json());
-  return new Map(answer.decisions.map((decision) => [String(decision.ticketId), decision]));
 }

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { parseInstant } from "../../src/core/time.ts";
 import { wallMinute } from "../../src/core/wall-time.ts";
-import { decisionsMade } from "../operator-api.ts";
+import { readDecisions } from "./decisions.ts";
 import type { GithubStage } from "./github-stage.ts";
 import { ISSUES_ARRIVE, type IssueStory, OWNER } from "./issue-stories.ts";
 import expectations from "./issues-expected.json" with { type: "json" };
 import type { IssueCast } from "./play-issues.ts";
 import type { Stage } from "./stage.ts";
+import { standing } from "./standing.ts";
 
 /** What an issue of the demo has to say in the end. Worked out by hand from the contract, not taken from a run. */
 const expected = z.record(
@@ -16,6 +17,8 @@ const expected = z.record(
     labels: z.array(z.string()),
     /** As the one comment tells it; `null`: there is no comment. */
     due: z.string().nullable(),
+    /** When it is due, where no comment tells it. */
+    promised: z.string().optional(),
     /** `null`: Tierline doesn't know it. */
     state: z.string().nullable(),
   }),
@@ -47,8 +50,7 @@ export async function readIssues(
   const table = expected.parse(expectations);
   const ask = (path: string): Promise<unknown> =>
     answer(`${github.origin}${path}`, `token ${github.emulator.seed.people[0]?.token}`);
-  const told = await answer(`${stage.tierlineUrl}/operator/decisions?owner=${OWNER}`, `Bearer ${stage.operatorToken}`);
-  const { decisions } = decisionsMade.parse(told);
+  const decided = await readDecisions(stage, { owner: OWNER });
   const rows: IssueRow[] = [];
   for (const story of stories) {
     const { number } = cast.get(story.name) ?? { number: 0 };
@@ -58,7 +60,7 @@ export async function readIssues(
     const { labels } = shownIssue.parse(await ask(path));
     const bots = shownComments.parse(await ask(`${path}/comments`)).filter(({ user }) => user.type === "Bot");
     const issue = `${OWNER}/${story.repository}#${number}`;
-    const decision = decisions.find(({ ticketId }) => ticketId === issue);
+    const decision = decided.get(issue);
     const [, date, time] = DUE.exec(bots[0]?.body ?? "") ?? [];
     const found: Expectation = {
       labels: labels.map(({ name }) => name).sort(),
@@ -66,7 +68,8 @@ export async function readIssues(
       state: decision?.state ?? null,
     };
     const reasons = decision?.reasons ?? [];
-    rows.push({ story, issue, found, reasons, differences: compare(wanted, found, bots.length) });
+    const differences = compare(standing(wanted, stage.serverTime?.() ?? null), found, bots.length);
+    rows.push({ story, issue, found, reasons, differences });
   }
   return rows;
 }

@@ -20,6 +20,7 @@ export interface StageOptions {
 
 /** An emulated Zendesk account and a Tierline server, each behind its own socket. */
 export interface Stage {
+  readonly subdomain: string;
   /** The account's. */
   readonly clock: {
     readonly now: () => Instant;
@@ -92,6 +93,7 @@ export async function setStage({ subdomain, terms, begins, ports, random }: Stag
     }
   };
   return {
+    subdomain,
     clock,
     zendesk,
     tierlineUrl,

@@ -17,6 +17,7 @@ test("the demo's tickets all end as the contract asks, at the promised cost, and
     environment: {},
     fetch,
     now: () => instant(Date.now()),
+    wait: () => Promise.resolve(),
     end: (given) => {
       code = given;
     },

@@ -1,6 +1,6 @@
-// Plays the whole demo through the Worker under `wrangler dev`, as `npm start -- --edge` does: every ticket must end as
-// it does on Node, and what the Worker stored must survive its restart. Then the check of the checker: a Worker that
-// has lost what it stored must be noticed.
+// Plays the whole demo through the Worker under `wrangler dev`, as `npm start -- --edge` does: every ticket and issue must
+// end as it does on Node, and what the Worker stored must survive its restart. Then the check of the checker: a Worker
+// that has lost what it stored must be noticed.
 //   node test/long/edge.ts [--sabotage]     with it only the check of the checker
 import { rmSync } from "node:fs";
 import { PassThrough } from "node:stream";
@@ -10,6 +10,7 @@ import { setEdgeStage } from "../../cli/demo/edge-stage.ts";
 import { play } from "../../cli/demo/play.ts";
 import { restart } from "../../cli/demo/restart.ts";
 import { STORIES } from "../../cli/demo/stories.ts";
+import { ticketsWitness } from "../../cli/demo/witness-tickets.ts";
 import { run } from "../../cli/run.ts";
 import type { ExitCode } from "../../cli/terminal.ts";
 import { instant } from "../../src/core/time.ts";
@@ -21,7 +22,7 @@ const passed = (only || (await demoPasses())) && (await lossIsNoticed());
 process.stdout.write(`${Math.round((performance.now() - begun) / 1000)} s\n`);
 process.exitCode = passed ? 0 : 1;
 
-/** Prints how the demo ended; of the tickets only those that are wrong. */
+/** Prints how the demo ended; of tickets and issues only those that are wrong. */
 async function demoPasses(): Promise<boolean> {
   const [input, output] = [new PassThrough(), new PassThrough()];
   let code: ExitCode = 0;
@@ -33,6 +34,7 @@ async function demoPasses(): Promise<boolean> {
     environment: {},
     fetch,
     now: () => instant(Date.now()),
+    wait: () => Promise.resolve(),
     end: (given) => {
       code = given;
     },
@@ -62,7 +64,7 @@ async function lossIsNoticed(): Promise<boolean> {
       rmSync(worker.state, { recursive: true });
       return start();
     };
-    const noticed = await restart(stage, cast).then(
+    const noticed = await restart(stage, [ticketsWitness(stage, cast)]).then(
       ({ differences }) => differences.length > 0,
       () => true,
     );

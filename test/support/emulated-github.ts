@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import { createGithubEmulator, type GithubEmulator } from "../../emulator/github/emulator.ts";
 import type { Person } from "../../emulator/github/people.ts";
-import { defaultSeed } from "../../emulator/github/seed.ts";
+import { defaultSeed, type Seed } from "../../emulator/github/seed.ts";
 import type { Issue } from "../../emulator/github/state.ts";
 import type { Instant } from "../../src/core/time.ts";
-import type { AppCredentials } from "../../src/github/provision.ts";
+import type { AppCredentials } from "../../src/github/app-credentials.ts";
 import type { Call } from "./emulated-account.ts";
 
 export interface GithubOptions {
@@ -19,9 +19,27 @@ export interface GithubOptions {
   readonly hasApp?: boolean;
 }
 
-const FORM = (severity: string) => `### Severity\n\n${severity}\n\n### What happened\n\nNothing arrives.`;
+/** Mara and Sue answer Globex (Ada) in a private repository, and the world in a public one. */
+export const githubSeed = (owner: string, hasApp = true): Partial<Seed> => ({
+  owner,
+  app: hasApp ? defaultSeed.app && { ...defaultSeed.app, ...appOf(owner) } : null,
+  people: [
+    { login: "mara", name: "Mara", staff: "admin" },
+    { login: "sue", name: "Sue", staff: "member" },
+    { login: "Ada", name: "Ada", organizations: ["Globex-Inc"] },
+  ],
+  repositories: [
+    { name: "globex", private: true, collaborators: { Ada: "read" } },
+    { name: "sdk", private: false },
+    { name: "contracts", private: true },
+  ],
+});
 
-/** An emulated owner on GitHub who answers Globex (Ada) in a private repository and the world in a public one. */
+/** An issue's body, as the form makes it. */
+export const filledForm = (severity: string): string =>
+  `### Severity\n\n${severity}\n\n### What happened\n\nNothing arrives.`;
+
+/** An emulated owner on GitHub, with the people and repositories of {@link githubSeed}. */
 export class EmulatedGithub {
   readonly owner: string;
   readonly origin: string;
@@ -38,20 +56,7 @@ export class EmulatedGithub {
       webOrigin: origin,
       // Tokens are made by the machine's clock, and judged by the test's.
       expiry: false,
-      seed: {
-        owner,
-        app: hasApp ? defaultSeed.app && { ...defaultSeed.app, ...appOf(owner) } : null,
-        people: [
-          { login: "mara", name: "Mara", staff: "admin" },
-          { login: "sue", name: "Sue", staff: "member" },
-          { login: "Ada", name: "Ada", organizations: ["Globex-Inc"] },
-        ],
-        repositories: [
-          { name: "globex", private: true, collaborators: { Ada: "read" } },
-          { name: "sdk", private: false },
-          { name: "contracts", private: true },
-        ],
-      },
+      seed: githubSeed(owner, hasApp),
     });
   }
 
@@ -70,7 +75,7 @@ export class EmulatedGithub {
   opens(severity = "_No response_", repository = "globex"): Issue {
     return this.as("Ada").openIssue(`${this.owner}/${repository}`, {
       title: "Push messages arrive late",
-      body: FORM(severity),
+      body: filledForm(severity),
     });
   }
 
