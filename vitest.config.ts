@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { outsideWorld } from "./test/workerd/outside.ts";
 
 // No test reaches the network, and neither does what runs it.
@@ -10,12 +12,27 @@ process.env["WRANGLER_WRITE_LOGS"] ??= "false";
 /** Long enough for a test that must share a small machine: what passes at all passes there too. */
 const PATIENCE_MS = 30_000;
 
+/**
+ * Vitest's order, the longest first as far as it knows, but before all what waits for servers and builds that it starts:
+ * that leaves the processors to the others, and at the end would be waited for.
+ */
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { waiting = [], working = [] } = Object.groupBy(await super.sort(files), ({ moduleId }) =>
+      /\/test\/(runtime|workerd)\//.test(moduleId) ? "waiting" : "working",
+    );
+    return [...waiting, ...working];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: WaitingFirst },
     // What a Worker logs is shown where its test failed.
     silent: "passed-only",
-    // By itself vitest leaves a processor to others: on a machine of two, half of it.
-    maxWorkers: "100%",
+    // One more than processors: a test that waits for a browser or a child process leaves its own to another. By itself
+    // vitest takes one less, on a machine of two half of it.
+    maxWorkers: availableParallelism() + 1,
     reporters: process.env["CI"] ? ["default"] : ["dot"],
     projects: [
       {

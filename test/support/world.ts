@@ -9,18 +9,18 @@ import type { Terms } from "../../src/account/deps.ts";
 import { after, type Duration, type Instant, seconds } from "../../src/core/time.ts";
 import type { Mode } from "../../src/desk/mode.ts";
 import { type Opened, open } from "../../src/node.ts";
+import { cryptoEnds } from "./crypto-under-way.ts";
 import { type Call, EmulatedAccount } from "./emulated-account.ts";
 import { EmulatedGithub } from "./emulated-github.ts";
 import { aContract, at, GROWTH, POLICY } from "./given.ts";
-
-/** Taken before a test replaces the timers. */
-const realTimeout = globalThis.setTimeout;
 
 export const OPERATOR_TOKEN = "operator-token-of-the-tests-0123";
 export const SECRET_KEY = btoa("a master key of the tests' own..");
 const PUBLIC_URL = "http://127.0.0.1:4000";
 /** What is due within this time belongs to what has just happened; a later timer is a limit or a long retry. */
 const HORIZON = seconds(10);
+/** Turns of the event loop in which nothing moved. */
+const CALM_TURNS = 8;
 /** In memory where the system offers it: no test here is about what a disk keeps when the power fails. */
 const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 
@@ -83,7 +83,6 @@ export class World {
   #tierline: Opened | null = null;
   #generation = 0;
   #webhooks = 0;
-  #calls = 0;
   #steps = 0;
   #seed = 7;
 
@@ -157,8 +156,6 @@ export class World {
   async start(terms = this.#terms): Promise<void> {
     this.#terms = terms;
     const generation = ++this.#generation;
-    // What a dead process still waits for, nobody does.
-    this.#calls = 0;
     this.#tierline = await open({
       settings: {
         secretKey: SECRET_KEY,
@@ -279,12 +276,9 @@ export class World {
 
   /** Resolves when nothing moves unless the clock does. An API call that is never answered counts as waiting for it. */
   async quiet(): Promise<void> {
-    // An App signs in with cryptography on the platform's own threads, before any call.
-    const calls = () => this.#calls + this.#owners.size;
-    for (let calm = 0, steps = this.#steps; calm < (calls() === 0 ? 8 : 60); calm++) {
-      // While a call is under way, cryptography on the platform's own threads may be what it waits for: give those time.
-      await new Promise((resolve) => (calls() === 0 ? setImmediate(resolve) : realTimeout(resolve, 2)));
-      if (this.#webhooks > 0 || steps !== this.#steps) calm = 0;
+    for (let calm = 0, steps = this.#steps; calm < CALM_TURNS; calm++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if ((await cryptoEnds()) || this.#webhooks > 0 || steps !== this.#steps) calm = 0;
       steps = this.#steps;
     }
   }
@@ -351,7 +345,6 @@ export class World {
       account.calls.push(call);
       return call;
     };
-    this.#calls += 1;
     try {
       const response = await account.emulator.fetch(request);
       const call = called(response.status);
@@ -361,7 +354,6 @@ export class World {
       called(null);
       throw error;
     } finally {
-      if (generation === this.#generation) this.#calls -= 1;
       this.#steps += 1;
     }
   }
