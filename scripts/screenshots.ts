@@ -3,7 +3,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseInstant } from "../src/core/time.ts";
-import { type AdminVisit, openAdminStage, signIn, visitAdmin } from "../test/browser/admin-stage.ts";
+import { type AdminVisit, open, openAdminStage, signIn, visitAdmin } from "../test/browser/admin-stage.ts";
+import { ContractsInGit } from "../test/browser/contracts-in-git.ts";
 
 const FOLDER = join(import.meta.dirname, "../docs/screenshots");
 const BEGINS = parseInstant("2026-11-18T10:00:00Z");
@@ -34,6 +35,7 @@ try {
     await visit.page.context().close();
   }
   await showTicket();
+  await showInGit();
 } finally {
   await whole.close();
 }
@@ -46,6 +48,28 @@ async function showTicket(): Promise<void> {
   await page.waitForTimeout(800);
   await page.screenshot({ path: join(FOLDER, "sidebar.png") });
   console.log("docs/screenshots/sidebar.png");
+}
+
+/** The policy once a repository owns it. */
+async function showInGit(): Promise<void> {
+  const contracts = await ContractsInGit.open(whole);
+  try {
+    await contracts.push("The contracts, as signed");
+    await contracts.own();
+    await contracts.promiseGrowth("1 business day");
+    for (const colorScheme of ["light", "dark"] as const) {
+      const visit = await visitAdmin(whole, { colorScheme });
+      await signIn(visit);
+      await open(visit, "Policy");
+      await visit.app.getByText("Promise Growth 1 business day").waitFor();
+      await visit.page.waitForTimeout(400);
+      await visit.page.screenshot({ path: join(FOLDER, `admin-in-git-${colorScheme}.png`) });
+      console.log(`docs/screenshots/admin-in-git-${colorScheme}.png`);
+      await visit.page.context().close();
+    }
+  } finally {
+    await contracts.close();
+  }
 }
 
 async function takeOver({ app }: AdminVisit): Promise<void> {

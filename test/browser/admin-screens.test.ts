@@ -1,9 +1,8 @@
-import type { Page } from "playwright-core";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { unmapped } from "../../src/api/unmapped.ts";
 import { at } from "../support/given.ts";
 import { apply, openAdminStage, promiseOneBusinessDay, standAlone, takeOverFromTheFiles } from "./admin-stage.ts";
-import { barriers } from "./barriers.ts";
+import { faultsInBothColours } from "./both-colours.ts";
 import type { WholeWay } from "./whole-way.ts";
 
 /** Each screen by its address, with something that it shows when it is ready. */
@@ -33,21 +32,6 @@ async function somethingHappened(whole: WholeWay): Promise<void> {
   const mapped = await apply(whole, await whole.api("POST", "/changes", map));
   await apply(whole, await whole.api("POST", `/changes/${mapped}/undo`));
   await promiseOneBusinessDay(whole);
-}
-
-/** Text: it runs in the browser. */
-const PAINTED_SCHEME = `new Promise((done) =>
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => done(getComputedStyle(document.documentElement).colorScheme))))`;
-
-/** In light colours everything, in dark ones what can differ. */
-async function faultsInBothColours(page: Page): Promise<readonly string[]> {
-  const light = await barriers(page);
-  await page.emulateMedia({ colorScheme: "dark" });
-  expect(await page.evaluate(PAINTED_SCHEME)).toBe("dark");
-  const dark = await barriers(page, { rules: ["color-contrast"] });
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
 }
 
 test("on the page of its own, where one signs in by going there and back, no screen bars anybody", async () => {

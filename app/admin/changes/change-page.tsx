@@ -6,6 +6,7 @@ import { Answer } from "../parts/answer.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Thrown } from "../parts/failure.tsx";
 import { Cluster, PageHead, Quiet, Stack } from "../parts/page.tsx";
+import { OwnerBanner } from "../policy/owner-banner.tsx";
 import { useAdmin } from "../reader.ts";
 import { hrefOf } from "../route.ts";
 import { useMoment } from "../use-moment.ts";
@@ -44,6 +45,7 @@ export function ChangePage({ id }: { readonly id: string }) {
                 undo={() => undo.mutate()}
               />
             </PageHead>
+            <OwnerBanner />
             <Stack $gap={20}>
               <Thrown error={act.error ?? undo.error} />
               <ChangeOutlook change={change} />

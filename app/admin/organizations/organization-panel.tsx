@@ -12,7 +12,7 @@ import { Stack } from "../parts/page.tsx";
 import { SidePanel } from "../parts/side-panel.tsx";
 import { Tag } from "../parts/tag.tsx";
 import { useUnsaved } from "../parts/unsaved.tsx";
-import { useMayEdit } from "../policy/owner-banner.tsx";
+import { ReadOnlyWords, useMayEdit } from "../policy/owner-banner.tsx";
 import { usePolicy } from "../policy/use-policy.ts";
 import { useAdmin } from "../reader.ts";
 import { changedFields, type Draft, draftOf, EMPTY_DRAFT, fieldsOf } from "./draft.ts";
@@ -92,6 +92,7 @@ function Editor({ shown, close }: PanelProps & { readonly shown: OrganizationSho
     >
       <form id="organization" onSubmit={submit} noValidate>
         <Stack>
+          <ReadOnlyWords />
           {shown?.problems.map(({ kind, words: said }) => (
             <div key={kind}>
               <Tag tone="warning" icon="warning">

@@ -23,6 +23,16 @@ const Name = styled.a`
   }
 `;
 
+/** Below that, the last columns would be squeezed to nothing. */
+const MIN_WIDTH = 960;
+
+/** Names of columns to sort by stand in taller cells: the others on one line with them. */
+const HeaderRow = styled(Table.HeaderRow)`
+  & > th {
+    padding-block: 10px;
+  }
+`;
+
 interface OrganizationTableProps {
   readonly organizations: readonly OrganizationShown[];
   readonly query: TableQuery;
@@ -45,9 +55,9 @@ export function OrganizationTable({ organizations, query, change, selection }: O
   );
   return (
     <Scroll aria-label={words.screens.organizations}>
-      <Table size="small">
+      <Table size="small" style={{ minWidth: MIN_WIDTH }}>
         <Table.Head>
-          <Table.HeaderRow>
+          <HeaderRow>
             {selection !== null && (
               <Table.HeaderCell isMinimum>
                 <Picker
@@ -64,7 +74,7 @@ export function OrganizationTable({ organizations, query, change, selection }: O
             <Table.HeaderCell width="19%">{words.fields.domains}</Table.HeaderCell>
             <Table.HeaderCell width="100px">{words.organizations.contacts}</Table.HeaderCell>
             <Table.HeaderCell>{words.fields.csm}</Table.HeaderCell>
-          </Table.HeaderRow>
+          </HeaderRow>
         </Table.Head>
         <Table.Body>
           {organizations.map((organization) => (

@@ -104,8 +104,10 @@ export function Organizations() {
           </Stack>
         )}
       </Answer>
-      {open === "import" && <ImportPanel close={close} />}
-      {open !== null && open !== "import" && <OrganizationPanel key={open} id={open} close={close} />}
+      {mayEdit && open === "import" && <ImportPanel close={close} />}
+      {open !== null && open !== "import" && (mayEdit || open !== "new") && (
+        <OrganizationPanel key={open} id={open} close={close} />
+      )}
     </>
   );
 }

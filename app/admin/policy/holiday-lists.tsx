@@ -9,6 +9,7 @@ import { Card, Cluster, Quiet } from "../parts/page.tsx";
 import { useAdmin } from "../reader.ts";
 import type { Editing } from "./contract-table.tsx";
 import { type Path, shownAt, withEdit } from "./document.ts";
+import { WHY_READ_ONLY } from "./owner-banner.tsx";
 
 const holidayList = z.object({
   title: z.string(),
@@ -83,6 +84,7 @@ function HolidayList({ name, list, year, document, edits, setEdits, mayEdit }: H
                   <Toggle
                     checked={observed}
                     disabled={!mayEdit}
+                    {...(!mayEdit && { "aria-describedby": WHY_READ_ONLY })}
                     onChange={() => setEdits(withEdit(document, edits, { path: path(index), value: !observed }))}
                   >
                     <Field.Label hidden>{words.policy.observedOn(title, date)}</Field.Label>

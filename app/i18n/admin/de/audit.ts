@@ -29,6 +29,7 @@ export const audit: AdminWords["audit"] = {
     "account.connected": "Konto verbunden",
     "account.reconnected": "Konto erneut verbunden",
     "account.disconnected": "Konto getrennt",
+    "account.backfilled": "Frühere Tickets aufgenommen",
     "admin.signed_in": "Administrator angemeldet",
     "app_secret.replaced": "App-Schlüssel ersetzt",
     "change.applied": "Änderung angewandt",

@@ -28,6 +28,7 @@ export const audit = {
     "account.connected": "Account connected",
     "account.reconnected": "Account connected again",
     "account.disconnected": "Account disconnected",
+    "account.backfilled": "Earlier tickets taken in",
     "admin.signed_in": "Administrator signed in",
     "app_secret.replaced": "App secret replaced",
     "change.applied": "Change applied",

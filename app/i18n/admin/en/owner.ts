@@ -4,10 +4,17 @@ export const owner = {
   filesWords:
     "Everything here is as mappings/organizations.csv and mappings/support-policy.yaml say, and can be read only. Take over to edit it here instead.",
   git: (repository: string) => `${repository} owns the mapping and the policy`,
-  gitWords: (branch: string, commit: string | null, author: string | null) =>
-    `Everything here is as branch ${branch} says${commit === null ? "" : `, at commit ${commit} by ${author}`}, and can be read only. Change the files there, or take over to edit it here instead.`,
-  gitRefused: (commit: string, problems: number) =>
-    `Nothing of commit ${commit} was taken: ${problems === 1 ? "it has a problem" : `it has ${problems} problems`}.`,
+  gitWords: (branch: string, folder: string) =>
+    `Everything here is as branch ${branch}${folder === "" ? "" : `, folder ${folder},`} says, and can be read only. Change the files there, or take over to edit it here instead.`,
+  gitNothingYet: "Nothing of it was taken yet: what was in force before is.",
+  gitInForce: "In force: commit",
+  gitRefused: "Nothing was taken of commit",
+  by: (author: string) => `by ${author}`,
+  gitProblems: (problems: number) =>
+    problems === 1 ? "it has a problem." : `it has ${problems} problems, of which its check run has every one.`,
+  gitMore: (problems: number) => `and ${problems} more`,
+  gitTrouble: "It is not followed now, and what was in force stays:",
+  readOnly: "This can be read only.",
   takeOver: "Take over",
   handBack: "Hand back to the files",
   question: { admin: "Edit the mapping and the policy here?", files: "Hand back to the mapping files?" },
