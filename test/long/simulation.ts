@@ -13,7 +13,7 @@ import type { Bug } from "../sim/bugs/bug.ts";
 import { BUGS } from "../sim/bugs/hunt.ts";
 import { type Finding, workOff } from "../sim/crew.ts";
 import { complaintOf, faultLines, idleFaults, worldLines } from "../sim/report.ts";
-import { CROWDED, hasGithub, type Outcome, simulate } from "../sim/simulation.ts";
+import { CROWDED, hasGithub, hasMappingInGit, type Outcome, simulate } from "../sim/simulation.ts";
 
 const MOST_SEEDS_A_BUG = 60;
 /** From so many worlds on every fault has to have happened: one that never does shows nothing. */
@@ -72,9 +72,10 @@ async function worlds(): Promise<boolean> {
 async function mistakes(): Promise<boolean> {
   const caught = new Map<string, Extract<Finding, { kind: "bug" }>["by"]>();
   const all = Array.from({ length: MOST_SEEDS_A_BUG * CROWDED }, (_, index) => index + 1);
-  const seeds = ({ inCrowds, onGithub }: Bug) =>
+  const seeds = ({ inCrowds, onGithub, inGit }: Bug) =>
     all
       .filter((seed) => (!inCrowds || seed % CROWDED === 0) && (!onGithub || hasGithub(seed)))
+      .filter((seed) => !inGit || hasMappingInGit(seed))
       .slice(0, MOST_SEEDS_A_BUG);
   const bugs = BUGS.filter(({ name }) => name.includes(values.only));
   const tasks = bugs.map((bug) => ({ kind: "bug", name: bug.name, seeds: seeds(bug) }) as const);

@@ -70,7 +70,7 @@ export function remapped({ policy, contracts }: Terms, version: number, random: 
   return { policy, contracts: rows, mappingVersion: `m${version}` };
 }
 
-const PHRASES = [
+export const PHRASES = [
   "2 hours, 24x7",
   "4 hours, 24x7",
   "9 hours, 24x7",

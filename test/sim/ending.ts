@@ -5,10 +5,13 @@ import { foreign } from "./checks/people.ts";
 import { judgeApart, judgeGithubDesk, judgeIssues, mendGithub, tellAgain, wrongOnGithub } from "./github/ending.ts";
 import type { TicketLedger } from "./ledger.ts";
 import { OPERATOR } from "./life.ts";
+import { pushesSound, pushesUnsound } from "./mapping/admins.ts";
+import type { MappingBook } from "./mapping/book.ts";
+import { judgeMapping, mappingLags } from "./mapping/ending.ts";
 import { isOpen, touches } from "./people.ts";
 import type { Stage } from "./stage.ts";
 import { goLive, remaps } from "./trouble.ts";
-import { type Truth, truthOf } from "./truth.ts";
+import { type Truth, termsOnZendesk, truthOf } from "./truth.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -21,13 +24,20 @@ const STEP = 5 * SECOND;
 const ROUND = 20 * SECOND;
 const MOST_ROUNDS = 20;
 
+/** What an admin has to say last where a repository owns the mapping: of the second nothing may be taken. */
+const LAST_COMMITS: readonly ((stage: Stage, mapping: MappingBook) => Promise<void>)[] = [
+  pushesSound,
+  (stage, mapping) => pushesUnsound(stage, mapping, "mapping: golden row differs"),
+];
+
 type Complain = (check: string, detail: string, onGithub?: boolean) => void;
 
 /** All that went wrong stops: now everything has to come right by itself within two sweep periods, and then to rest. */
 export async function converge(stage: Stage, complain: Complain): Promise<number> {
   const { scheduler, weather, ledger } = stage;
-  const { github } = stage;
+  const { github, mapping } = stage;
   weather.clear();
+  mapping?.weather.clear();
   stage.down = 0;
   if (github !== null) {
     github.weather.clear();
@@ -53,17 +63,21 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
   if (github !== null) await tellAgain(stage, github);
   await touchUnheard(stage);
   const ofGithub = (check: string, detail: string) => complain(check, detail, true);
-  const judge = () => {
+  const judge = async () => {
+    if (mapping !== null) await judgeMapping(stage, mapping, ofGithub);
     judgeTickets(stage, complain);
-    if (github !== null) judgeIssues(stage, github, ofGithub);
+    if (github !== null) judgeIssues(github, ofGithub);
   };
   const took = await comesRight(stage, github);
-  judge();
+  await judge();
   // An admin has the last word, with nobody left whose events would have the tickets looked at.
   if (stage.random.people() < 0.5) {
     remaps(stage);
-    await comesRight(stage, github);
-    judge();
+    for (const pushes of mapping === null ? [() => undefined] : LAST_COMMITS) {
+      if (mapping !== null) await pushes(stage, mapping);
+      await comesRight(stage, github);
+      await judge();
+    }
   }
   const written = () => stage.writes + (github?.writes ?? 0);
   await scheduler.run(scheduler.now + QUIET / 2);
@@ -73,7 +87,7 @@ export async function converge(stage: Stage, complain: Complain): Promise<number
   judgeTickets(stage, complain);
   judgeDesk(stage, complain);
   if (github !== null) {
-    judgeIssues(stage, github, ofGithub);
+    judgeIssues(github, ofGithub);
     judgeGithubDesk(stage, github, ofGithub);
     judgeApart(stage, ofGithub);
   }
@@ -85,7 +99,11 @@ async function comesRight(stage: Stage, github: Stage["github"]): Promise<number
   const { scheduler } = stage;
   const begun = scheduler.now;
   const until = begun + 2 * PERIOD + GRACE;
-  const isWrong = () => wrong(stage).length > 0 || (github !== null && wrongOnGithub(stage, github).length > 0);
+  const { mapping } = stage;
+  const isWrong = () =>
+    (mapping !== null && mappingLags(stage, mapping)) ||
+    wrong(stage).length > 0 ||
+    (github !== null && wrongOnGithub(github).length > 0);
   while (scheduler.now < until && isWrong()) await scheduler.run(Math.min(until, scheduler.now + STEP));
   return scheduler.now - begun;
 }
@@ -115,7 +133,7 @@ interface Wrong {
 
 function wrong(stage: Stage): readonly Wrong[] {
   return [...stage.ledger.tickets.values()].flatMap((told) => {
-    const truth = truthOf(stage.helpdesk, told, stage.terms.value);
+    const truth = truthOf(stage.helpdesk, told, termsOnZendesk(stage));
     return truth !== null && truth.changes.length > 0 ? [{ told, truth }] : [];
   });
 }
@@ -123,7 +141,7 @@ function wrong(stage: Stage): readonly Wrong[] {
 function judgeTickets(stage: Stage, complain: Complain): void {
   const { ledger, helpdesk } = stage;
   for (const { told, truth } of wrong(stage)) {
-    const own = new Set(ownTags(stage.terms.value.policy));
+    const own = new Set(ownTags(termsOnZendesk(stage).policy));
     const never = !helpdesk.ticket(told.id).facts.tags.some((tag) => own.has(tag));
     const check = never ? "no acknowledged event lost" : "final state is the decision";
     const reasons = truth.answer.reasons.map(({ kind }) => kind).join(" ");
@@ -163,7 +181,7 @@ function judgeDesk(stage: Stage, complain: Complain): void {
   for (const { ticket_id, detail } of parked)
     complain("everything converges", `ticket ${ticket_id} is parked: ${detail}`);
   for (const told of ledger.tickets.values()) {
-    const truth = truthOf(helpdesk, told, stage.terms.value);
+    const truth = truthOf(helpdesk, told, termsOnZendesk(stage));
     if (truth === null) continue;
     const notes = notesOf(stage, told.id);
     for (const { note } of truth.answer.notes) {

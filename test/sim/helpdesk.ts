@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { createEmulator, type Emulator } from "../../emulator/emulator.ts";
 import type { RateLimits } from "../../emulator/rate-limits.ts";
-import type { Facts, Ticket, Webhook } from "../../emulator/state.ts";
+import type { Facts, Ticket } from "../../emulator/records/ticket.ts";
+import type { Webhook } from "../../emulator/records/webhook.ts";
 import { CUSTOMERS } from "./customers.ts";
 import type { Standing } from "./history.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Facts } from "../../emulator/state.ts";
+import type { Facts } from "../../emulator/records/ticket.ts";
+import type { HelpdeskKind } from "../../src/desk-id.ts";
 import type { GithubHappening } from "./github/happening.ts";
 import type { Claim } from "./mail.ts";
 
@@ -70,6 +71,15 @@ export type Happening =
       readonly stored: boolean;
     }
   | { readonly kind: "looked"; readonly life: number; readonly ticket: number; readonly outcome: string }
+  /** An account has stored what became of a commit of the mapping. */
+  | {
+      readonly kind: "mapping taken";
+      readonly life: number;
+      readonly account: HelpdeskKind;
+      readonly sha: string;
+      readonly outcome: "applied" | "refused";
+      readonly inForce: string | null;
+    }
   /** One account called where another is at home. */
   | { readonly kind: "strayed"; readonly from: string; readonly to: string }
   | GithubHappening

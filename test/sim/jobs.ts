@@ -1,4 +1,5 @@
-import type { Audit, Job } from "../../emulator/state.ts";
+import type { Job } from "../../emulator/records/job.ts";
+import type { Audit } from "../../emulator/records/ticket.ts";
 import type { Standing } from "./history.ts";
 import type { Stage } from "./stage.ts";
 

@@ -49,6 +49,11 @@ export class Life {
     return this.github === null ? [this.zendesk] : [this.zendesk, this.github];
   }
 
+  /** The account of this Desk, for the other ones of this process. */
+  accountOf(id: string): LivingAccount["account"] | null {
+    return this.accounts.find(({ account }) => account.id === id)?.account ?? null;
+  }
+
   async answer(request: Request): Promise<Response> {
     if (this.#app === null) throw new Error("not open yet");
     return this.#app.request(request);

@@ -6,9 +6,11 @@ import type { AccountHandle } from "../../src/accounts.ts";
 import { type Duration, instant, seconds } from "../../src/core/time.ts";
 import type { LookReport } from "../../src/desk/deps.ts";
 import type { Sql } from "../../src/desk/sql.ts";
+import { readTaken } from "../../src/desk/taken-commit.ts";
 import type { HelpdeskKind } from "../../src/desk-id.ts";
 import type { Keys } from "../../src/keys.ts";
 import type { Life } from "./life.ts";
+import { checkTexts } from "./mapping/files.ts";
 import type { Stage } from "./stage.ts";
 import type { MachineFault, Weather } from "./weather.ts";
 
@@ -40,8 +42,6 @@ export interface Posting {
 
 /** One account within one life of the process: its database, its alarm, and the Desk on them. */
 export class LivingAccount {
-  /** The number of the terms it works by. */
-  terms: number;
   /** What webhooks were answered inside, before it became a status; by the digest of the body. */
   readonly said = new Map<string, string>();
   readonly #stage: Stage;
@@ -50,19 +50,26 @@ export class LivingAccount {
   readonly #sql: ReturnType<Stage["product"]["openSqlite"]>;
   readonly #alarms = new Set<() => void>();
   #account: Account | null = null;
+  /** Of the server's files that it has taken up. */
+  #terms: number;
   #closed = false;
 
   constructor(stage: Stage, life: Life, posting: Posting) {
     this.#stage = stage;
     this.#life = life;
     this.#posting = posting;
-    this.terms = stage.terms.number;
+    this.#terms = stage.terms.number;
     this.#sql = stage.product.openSqlite(join(stage.folder, posting.file));
   }
 
   get account(): Account {
     if (this.#account === null) throw new Error("not open yet");
     return this.#account;
+  }
+
+  /** The number of the terms it works by; a repository's are counted by the commits that it took. */
+  get terms(): number {
+    return this.#stage.mapping?.of(this.#posting.helpdesk).takings.length ?? this.#terms;
   }
 
   /** The database, for the checks: nobody else sees it. */
@@ -114,8 +121,8 @@ export class LivingAccount {
       publicUrl: PUBLIC_URL,
       development: true,
       paced: false,
-      peer: async () => null,
-      checkMapping: () => Promise.reject(new Error("no mapping is in git here")),
+      peer: async (other) => this.#life.accountOf(other),
+      checkMapping: checkTexts,
       loadGithubSource: async () => product.GithubSource,
       onLook: (report) => this.#looked(report),
       onSweep: () => undefined,
@@ -131,10 +138,20 @@ export class LivingAccount {
     const { contracts, mappingVersion } = stage.terms.value;
     try {
       this.account.desk.loadMapping(contracts, mappingVersion);
-      this.terms = stage.terms.number;
+      this.#terms = stage.terms.number;
     } catch {
       stage.scheduler.after(5000, () => this.remap());
     }
+  }
+
+  #tookCommit(): void {
+    const taken = readTaken(this.#sql);
+    if (taken === null) return;
+    const { newest: sha, refused, inForce } = taken;
+    const outcome = refused === null ? "applied" : "refused";
+    const { helpdesk: account } = this.#posting;
+    const life = this.#life.number;
+    this.#stage.see({ kind: "mapping taken", life, account, sha, outcome, inForce: inForce?.sha ?? null });
   }
 
   kill(): void {
@@ -209,6 +226,7 @@ export class LivingAccount {
     const sql = this.#sql;
     const { weather } = this.#posting;
     let within = false;
+    let commitTaken = false;
     const check = (): void => {
       if (!this.#life.alive) throw new Dead();
       if (weather.strikes("F30 crash between two statements")) {
@@ -232,10 +250,16 @@ export class LivingAccount {
       },
       run: (query, ...values) => {
         check();
-        return sql.run(query, ...values);
+        const altered = sql.run(query, ...values);
+        if (values[0] === "mapping_commit") {
+          commitTaken = within;
+          if (!within) this.#tookCommit();
+        }
+        return altered;
       },
-      transaction: (body) =>
-        sql.transaction(() => {
+      transaction: (body) => {
+        commitTaken = false;
+        const done = sql.transaction(() => {
           within = true;
           let value: ReturnType<typeof body>;
           try {
@@ -247,7 +271,10 @@ export class LivingAccount {
           if (!weather.strikes("F23 commit fails")) return value;
           weather.effective("F23 commit fails");
           throw new StorageFault("disk I/O error");
-        }),
+        });
+        if (commitTaken) this.#tookCommit();
+        return done;
+      },
     };
   }
 }

@@ -39,6 +39,7 @@ function githubLines(outcomes: readonly GithubOutcome[]): readonly string[] {
     `${outcomes.length} of the worlds with GitHub; ${sum((one) => one.issues)} issues, ${sum((one) => one.events)} events of changes that were not ours`,
     `${sum((one) => one.calls)} calls of GitHub's API, ${sum((one) => one.writes)} that changed an issue; ${sum((one) => one.contested)} choices crossed by a write of ours`,
     `on GitHub ${looksOf(outcomes)}`,
+    `${outcomes.filter(({ commits }) => commits > 0).length} of these with the mapping in git; the branch pointed to ${sum((one) => one.commits)} commits, of which ${sum((one) => one.taken)} came to an account`,
   ];
 }
 

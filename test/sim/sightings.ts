@@ -1,4 +1,5 @@
 import type { Told } from "./history.ts";
+import { MAPPING_SIGHTINGS, sightMapping } from "./mapping/sightings.ts";
 import { isOpen } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
@@ -19,6 +20,7 @@ export const SIGHTINGS = [
   "F33 ticket moved to another requester",
   "F33 organization changed, left or joined",
   "another automation undid our tags",
+  ...MAPPING_SIGHTINGS,
 ] as const;
 export type Sighting = (typeof SIGHTINGS)[number];
 
@@ -27,12 +29,16 @@ export class Sightings {
   readonly counts = new Map<Sighting, number>(SIGHTINGS.map((sighting) => [sighting, 0]));
   readonly #stage: Stage;
   readonly #underWay = new Set<number | string>();
+  readonly #ofMapping: (told: Told) => void;
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    const { mapping } = stage;
+    this.#ofMapping = mapping === null ? () => undefined : sightMapping(mapping, (one) => this.#count(one));
   }
 
   see(told: Told): void {
+    this.#ofMapping(told);
     const looking = this.#underWay;
     switch (told.kind) {
       case "sent":

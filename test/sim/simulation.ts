@@ -12,12 +12,14 @@ import { onGithub } from "./github/cast.ts";
 import { lastWords } from "./github/people.ts";
 import type { GithubStage } from "./github/stage.ts";
 import { githubGoesLive } from "./github/trouble.ts";
-import type { GithubFault } from "./github/weather.ts";
 import { openGithub, peopleOnGithub, seeOnGithub } from "./github/world.ts";
 import { SimulatedHelpdesk } from "./helpdesk.ts";
 import { type Happening, History, type Told } from "./history.ts";
 import { Jobs } from "./jobs.ts";
 import { Ledger } from "./ledger.ts";
+import { begins, follows } from "./mapping/admins.ts";
+import { MappingBook } from "./mapping/book.ts";
+import { DOCUMENT } from "./mapping/files.ts";
 import { actOn, acts, floods, opens, reorganizes, rivalAnswers } from "./people.ts";
 import { type Product, theProduct } from "./product.ts";
 import { Scheduler } from "./scheduler.ts";
@@ -77,14 +79,19 @@ export interface GithubOutcome {
   readonly calls: number;
   readonly writes: number;
   readonly looks: ReadonlyMap<string, number>;
-  readonly faults: ReadonlyMap<GithubFault, Tally>;
+  readonly faults: ReadonlyMap<string, Tally>;
   /** How often a person had to say again what a write of ours had crossed. */
   readonly contested: number;
+  /** Where a repository owns the mapping: what its branch pointed to, and how often an account took one of these. */
+  readonly commits: number;
+  readonly taken: number;
 }
 
 const EVENTS = 500;
 /** Of every four worlds, with and without the sweep, two have GitHub. */
 export const hasGithub = (seed: number): boolean => seed % 4 >= 2;
+/** In every other pair of these a repository owns the mapping. */
+export const hasMappingInGit = (seed: number): boolean => seed % 8 >= 6;
 /** Every so many-th world is crowded. */
 export const CROWDED = 5;
 /** In some worlds tickets come in waves, and there are so many that much is done by the hundred. */
@@ -123,6 +130,7 @@ class World {
     this.#history = new History(keep);
     const { github = hasGithub(seed) } = options;
     const concern = (number: number) => randomFrom(seed * 16 + number);
+    const mapping = github && hasMappingInGit(seed) ? new MappingBook(concern) : null;
     const choose = concern(0);
     const limits = { ...defaultRateLimits, ...oneOf<Partial<RateLimits>>(choose, LIMITS) };
     const sweeps = seed % 2 === 0;
@@ -140,8 +148,12 @@ class World {
       weather: new Weather(concern(2), FAULTS),
       random: { network: concern(3), people: concern(4), machine: concern(5), product: concern(6) },
       sweepEvery: sweeps ? SWEEP_EVERY : null,
-      terms: { number: 1, value: github ? onGithub(TERMS) : TERMS },
-      github: github ? openGithub(scheduler, () => this.#stage, concern) : null,
+      terms: {
+        number: 1,
+        value: github ? { ...onGithub(TERMS), ...(mapping === null ? {} : { document: DOCUMENT }) } : TERMS,
+      },
+      github: github ? openGithub(scheduler, () => this.#stage, concern, mapping) : null,
+      mapping,
       calls: 0,
       writes: 0,
       skewMs: 0,
@@ -161,15 +173,20 @@ class World {
 
   async run(): Promise<Outcome> {
     const stage = this.#stage;
-    const { scheduler, weather, ledger, random, github } = stage;
+    const { scheduler, weather, ledger, random, github, mapping } = stage;
     await this.#carry(stage.helpdesk.populate());
     await this.#carry(begin(stage, 1));
     await this.#carry(stage.life?.connect() ?? Promise.reject(new Error("no process")));
+    if (mapping !== null) {
+      await begins(stage, mapping);
+      await this.#carry(follows(stage));
+    }
     listen(stage);
     await goLive(stage);
     if (github !== null) await githubGoesLive(stage);
     weather.worsen();
     github?.weather.worsen();
+    mapping?.weather.worsen();
     this.#people();
     if (github !== null) peopleOnGithub(stage, github, () => this.#busy);
     this.#moments();
@@ -256,6 +273,16 @@ class World {
     }
     if (stage.github !== null) seeOnGithub(stage, stage.github, told, () => this.#busy);
     for (const watch of this.#watchers) watch(told);
+    if (told.kind === "mapping taken") this.#took(told);
+  }
+
+  #took(told: Told & { kind: "mapping taken" }): void {
+    const { mapping } = this.#stage;
+    if (mapping === null) return;
+    mapping.took(told.account, told);
+    if (!mapping.weather.strikes("mapping: crash once a commit is stored")) return;
+    mapping.weather.effective("mapping: crash once a commit is stored");
+    this.#stage.crash();
   }
 
   /**
@@ -280,10 +307,13 @@ class World {
   }
 
   #onGithub({ ledger, calls, writes, weather }: GithubStage): GithubOutcome {
+    const { mapping } = this.#stage;
+    const counts = { commits: mapping?.heads.length ?? 0, taken: mapping?.taken ?? 0 };
+    const faults = new Map<string, Tally>([...weather.tallies, ...(mapping?.weather.tallies ?? [])]);
     const { events, issues } = ledger;
     const contested = [...issues.values()].filter((told) => told.contested).length;
     const looks = this.#githubLooks;
-    return { events, issues: issues.size, calls, writes, looks, faults: weather.tallies, contested };
+    return { events, issues: issues.size, calls, writes, looks, faults, contested, ...counts };
   }
 
   #outcome(convergedIn: number): Outcome {

@@ -6,6 +6,7 @@ import type { Happening } from "./history.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Life } from "./life.ts";
+import type { MappingBook } from "./mapping/book.ts";
 import type { Product } from "./product.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Fault, Weather } from "./weather.ts";
@@ -31,10 +32,12 @@ export interface Stage {
   readonly limits: RateLimits;
   /** A part of Tierline's wiring that a seeded bug replaces. */
   readonly wrap: (deps: AccountDeps) => AccountDeps;
-  /** The terms that are in force, and their number. */
+  /** The terms of the server's own files, and their number: in force, unless a repository owns the mapping. */
   terms: { readonly number: number; readonly value: Terms };
   /** The same process serves an owner on GitHub, too; `null` in a world without. */
   readonly github: GithubStage | null;
+  /** A repository owns the mapping of both accounts; `null` where the server's files do. */
+  readonly mapping: MappingBook | null;
   /** Calls of the API so far. */
   calls: number;
   /** Of these, writes that took effect. */

@@ -2,6 +2,7 @@ import { remapped, revised } from "./customers.ts";
 import { retold } from "./github/cast.ts";
 import { githubMoment } from "./github/trouble.ts";
 import { Life, OPERATOR } from "./life.ts";
+import { mappingMoment } from "./mapping/admins.ts";
 import type { Stage } from "./stage.ts";
 import type { Fault } from "./weather.ts";
 import { babble, forge } from "./webhook-network.ts";
@@ -33,6 +34,7 @@ export function moment(stage: Stage): void {
   strikes("F27 parked work replayed, twice", () => void replays(stage));
   strikes("F28 webhook switched off", () => mutes(stage));
   if (stage.github !== null) githubMoment(stage, stage.github);
+  if (stage.mapping !== null) mappingMoment(stage, stage.mapping);
 }
 
 /** An admin changes the mapping while tickets are worked on. */

@@ -1,4 +1,4 @@
-import type { Facts, Ticket as Record } from "../../emulator/state.ts";
+import type { Facts, Ticket as Record } from "../../emulator/records/ticket.ts";
 import type { Terms } from "../../src/account/deps.ts";
 import { decide } from "../../src/core/decide.ts";
 import type { Answer } from "../../src/core/decision.ts";
@@ -10,6 +10,11 @@ import type { Change, Ticket } from "../../src/core/ticket.ts";
 import { type Instant, parseInstant } from "../../src/core/time.ts";
 import type { SimulatedHelpdesk } from "./helpdesk.ts";
 import type { TicketLedger } from "./ledger.ts";
+import type { Stage } from "./stage.ts";
+
+/** The terms that are in force at the account on Zendesk. */
+export const termsOnZendesk = ({ terms, mapping }: Pick<Stage, "terms" | "mapping">): Terms =>
+  mapping?.of("zendesk").inForce?.terms ?? terms.value;
 
 /** What a ticket should say, by the helpdesk's own records, the people's own account and the latest terms. */
 export interface Truth {

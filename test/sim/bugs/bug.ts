@@ -14,6 +14,8 @@ export interface Bug {
   readonly inCrowds?: true;
   /** It shows only in worlds with GitHub. */
   readonly onGithub?: true;
+  /** It shows only where a repository owns the mapping. */
+  readonly inGit?: true;
   readonly patches?: readonly Patch[];
   /** Another part in the wiring; a new one for each run. */
   readonly wrap?: () => (deps: AccountDeps) => AccountDeps;

@@ -2,10 +2,11 @@ import { type Complaint, simulate } from "../simulation.ts";
 import { type Bug, withBug } from "./bug.ts";
 import { BATCH_BUGS } from "./in-batches.ts";
 import { GITHUB_BUGS } from "./in-github.ts";
+import { MAPPING_BUGS } from "./in-mapping.ts";
 import { SOURCE_BUGS } from "./in-source.ts";
 import { WIRING_BUGS } from "./in-wiring.ts";
 
-export const BUGS: readonly Bug[] = [...WIRING_BUGS, ...SOURCE_BUGS, ...BATCH_BUGS, ...GITHUB_BUGS];
+export const BUGS: readonly Bug[] = [...WIRING_BUGS, ...SOURCE_BUGS, ...BATCH_BUGS, ...GITHUB_BUGS, ...MAPPING_BUGS];
 
 export interface Caught {
   readonly bug: Bug;

@@ -1,4 +1,5 @@
 import { GITHUB_CHECKS } from "../github/checks.ts";
+import { MAPPING_CHECKS } from "../mapping/checks.ts";
 import type { Check } from "./check.ts";
 import { accountsApart, finishedIsLeft, noHotLoop, nothingThrown } from "./composure.ts";
 import { acknowledgedIsStored, genuineIsTaken, nothingForged, refusedLeavesNothing, takenInOnce } from "./intake.ts";
@@ -31,4 +32,5 @@ export const CHECKS: readonly Check[] = [
   finishedIsLeft,
   accountsApart,
   ...GITHUB_CHECKS,
+  ...MAPPING_CHECKS,
 ];

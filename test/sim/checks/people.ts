@@ -1,7 +1,7 @@
-import type { Facts } from "../../../emulator/state.ts";
+import type { Facts } from "../../../emulator/records/ticket.ts";
 import { ownTags } from "../../../src/core/tags.ts";
 import type { Stage } from "../stage.ts";
-import { SEVERITY_OPTION, truthOf } from "../truth.ts";
+import { SEVERITY_OPTION, termsOnZendesk, truthOf } from "../truth.ts";
 import type { Check } from "./check.ts";
 
 const UNTOUCHED = [
@@ -60,7 +60,7 @@ export const agentEdits: Check = {
 /** What a write says is what people said last: whatever they said since would have been a conflict. */
 function severity(stage: Stage, id: number, after: Facts, complain: (detail: string) => void): void {
   const told = stage.ledger.tickets.get(id);
-  const truth = told === undefined ? null : truthOf(stage.helpdesk, told, stage.terms.value);
+  const truth = told === undefined ? null : truthOf(stage.helpdesk, told, termsOnZendesk(stage));
   if (told === undefined || truth === null) return;
   const { severity: right, priority } = truth.answer;
   const found = stage.helpdesk.severityOf(after);

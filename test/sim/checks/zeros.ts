@@ -18,7 +18,17 @@ export const ZEROS: readonly (readonly [words: string, checks: readonly string[]
 /** The same for issues, which bear one comment where a ticket bears notes. */
 export const GITHUB_ZEROS: typeof ZEROS = [
   ["lost", ["no acknowledged event lost", "everything converges"]],
-  ["wrong", ["final state is the decision", "no older policy over a newer"]],
+  [
+    "wrong",
+    [
+      "final state is the decision",
+      "no older policy over a newer",
+      "no older commit over a newer",
+      "each commit taken once",
+      "only sound commits in force",
+      "the newest sound commit in force",
+    ],
+  ],
   ["comments twice", ["one comment of ours"]],
   ["foreign labels or people's words lost", ["foreign labels intact", "people's words intact"]],
   ["told in public", ["nothing told in public"]],

@@ -13,9 +13,18 @@ export const ADMIN = "mara";
 export const AUTHORS = ["ada", "bob", "cleo", "eve", "sam"] as const;
 export const BOT = "dependabot[bot]";
 
+/** Where the mapping is, in worlds where a repository owns it; nobody opens issues there. */
+export const CONTRACTS = "contracts";
+
 const everybody = Object.fromEntries(AUTHORS.map((login) => [login, "read" as const]));
 
-export const SEED: Partial<Seed> = {
+/** @param more repositories beside those where issues are opened */
+export const seedWith = (more: Seed["repositories"]): Partial<Seed> => ({
+  ...SEED,
+  repositories: [...(SEED.repositories ?? []), ...more],
+});
+
+const SEED: Partial<Seed> = {
   owner: OWNER,
   people: [
     { login: ADMIN, name: "Mara", staff: "admin" },

@@ -41,16 +41,16 @@ interface Wrong {
   readonly words: readonly string[];
 }
 
-export function wrongOnGithub({ terms }: Stage, { ledger, helpdesk }: GithubStage): readonly Wrong[] {
+export function wrongOnGithub({ ledger, helpdesk, terms }: GithubStage): readonly Wrong[] {
   return [...ledger.issues.values()].flatMap((told) => {
-    const words = truthOf(helpdesk, told, terms.value)?.wrong ?? [];
+    const words = truthOf(helpdesk, told, terms())?.wrong ?? [];
     return words.length > 0 ? [{ told, words }] : [];
   });
 }
 
-export function judgeIssues(stage: Stage, github: GithubStage, complain: Complain): void {
-  const { policy } = stage.terms.value;
-  for (const { told, words } of wrongOnGithub(stage, github)) {
+export function judgeIssues(github: GithubStage, complain: Complain): void {
+  const { policy } = github.terms();
+  for (const { told, words } of wrongOnGithub(github)) {
     const never = !namesOf(told.issue).some((name) => isOurs(name, policy));
     const check = never ? "no acknowledged event lost" : "final state is the decision";
     complain(check, `${nameOf(told.issue)} (${told.hand}): ${words.join("; ")}`);
@@ -87,7 +87,7 @@ export function judgeGithubDesk(stage: Stage, github: GithubStage, complain: Com
   );
   for (const { ticket_id, detail } of parked) complain("everything converges", `${ticket_id} is parked: ${detail}`);
   for (const told of ledger.issues.values()) {
-    const truth = truthOf(helpdesk, told, stage.terms.value);
+    const truth = truthOf(helpdesk, told, github.terms());
     const id = truth?.answer.ticketId;
     if (truth === null || id === undefined) continue;
     const [known] = account.decisions(id, 1);

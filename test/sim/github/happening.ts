@@ -41,5 +41,7 @@ export type GithubHappening =
       /** The comments of ours that were there when the call was sent. */
       readonly known: readonly number[];
     }
+  /** An event of a push comes to the process: once more, or of what is no longer the newest. */
+  | { readonly kind: "push told"; readonly sha: string; readonly again: boolean; readonly newest: boolean }
   | { readonly kind: "github looked"; readonly life: number; readonly issue: string; readonly outcome: string }
   | { readonly kind: "github mode"; readonly mode: "shadow" | "live" };

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { createGithubEmulator, type GithubEmulator } from "../../../emulator/github/emulator.ts";
-import type { Issue } from "../../../emulator/github/state.ts";
+import type { Issue, Repository } from "../../../emulator/github/state.ts";
 import { issueRefOf, repositoryNamed } from "../../../emulator/github/world.ts";
-import { OWNER, SEED } from "./cast.ts";
+import { CONTRACTS, OWNER, seedWith } from "./cast.ts";
 
 export const ORIGIN = "http://127.0.0.1:4003";
 
@@ -12,6 +12,8 @@ interface Options {
   readonly delay: (ms: number, run: () => void) => void;
   /** Carries the webhooks. */
   readonly fetch: typeof globalThis.fetch;
+  /** Whether a repository of the owner's has the mapping. */
+  readonly contracts: boolean;
 }
 
 /** An issue as it stood around a write of ours. */
@@ -35,13 +37,13 @@ interface Said {
 export class SimulatedGithub {
   readonly emulator: GithubEmulator;
 
-  constructor(options: Options) {
+  constructor({ contracts, ...options }: Options) {
     // Tokens are made by the machine's clock, and judged by the simulation's.
     this.emulator = createGithubEmulator({
       apiOrigin: ORIGIN,
       webOrigin: ORIGIN,
       expiry: false,
-      seed: SEED,
+      seed: seedWith(contracts ? [{ name: CONTRACTS, private: true }] : []),
       ...options,
     });
   }
@@ -53,6 +55,11 @@ export class SimulatedGithub {
     const { id: appId, privateKey, webhookSecret } = app;
     const credentials = { appId, privateKey, webhookSecret };
     return { helpdesk: "github", owner: OWNER, credentials, dryRun: false, developmentOrigin: ORIGIN } as const;
+  }
+
+  /** Where issues are opened. */
+  get homes(): readonly Repository[] {
+    return [...this.emulator.state.repositories.values()].filter(({ name }) => name !== CONTRACTS);
   }
 
   /** The issue of this name, if there is one today. */

@@ -62,7 +62,7 @@ export function opens(stage: Stage, github: GithubStage): void {
   const hand = oneOf(random.people, HANDS);
   const chosen = hand === "form" && random.people() < 0.7 ? oneOf(random.people, SEVERITIES) : null;
   const given = random.people() < 0.3 ? [oneOf(random.people, LABELS)] : [];
-  const repository = oneOf(random.people, [...helpdesk.emulator.state.repositories.values()]);
+  const repository = oneOf(random.people, helpdesk.homes);
   const issue = helpdesk.emulator.as(author).openIssue(`${OWNER}/${repository.name}`, {
     title: hand === "rule" ? oneOf(random.people, TITLES) : PLAIN_TITLE,
     body: hand === "form" || random.people() < 0.3 ? formWith(chosen) : "Since this morning.",
@@ -108,7 +108,7 @@ export function lastWords(stage: Stage, github: GithubStage): void {
 /** An admin of the organization renames a repository, or changes who may read it. */
 export function reorganizes(stage: Stage, github: GithubStage): void {
   const { helpdesk, random, ledger } = github;
-  const repository = oneOf(random.people, [...helpdesk.emulator.state.repositories.values()]);
+  const repository = oneOf(random.people, helpdesk.homes);
   const admin = helpdesk.emulator.as(ADMIN);
   const name = `${OWNER}/${repository.name}`;
   const renamed = random.people() < 0.3;
@@ -293,7 +293,7 @@ function locks(_stage: Stage, { helpdesk }: GithubStage, { issue }: IssueLedger)
 
 function transfers(stage: Stage, github: GithubStage, told: IssueLedger): boolean {
   const { helpdesk, random, ledger } = github;
-  const target = oneOf(random.people, [...helpdesk.emulator.state.repositories.values()]);
+  const target = oneOf(random.people, helpdesk.homes);
   if (target === told.issue.repository) return false;
   const moved = helpdesk.emulator.as(ADMIN).transfer(told.issue, `${OWNER}/${target.name}`);
   const { policy } = github.terms();

@@ -15,7 +15,7 @@ export interface GithubStage {
     readonly machine: () => number;
     readonly product: () => number;
   };
-  /** The terms that are in force. */
+  /** The terms that are in force at the account. */
   readonly terms: () => Terms;
   /** GitHub delivers nothing a second time: there is always a sweep. */
   readonly sweepEvery: number;

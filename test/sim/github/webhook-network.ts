@@ -10,6 +10,8 @@ interface Letter {
   readonly claim: Claim;
   /** The issue that it tells of, by its name when it happened. */
   readonly issue: string | null;
+  /** The commit that a push brought. */
+  readonly push: string | null;
   /** It tells of nothing but a write of ours. */
   readonly own: boolean;
 }
@@ -17,6 +19,7 @@ interface Letter {
 const eventSchema = z.object({
   issue: z.object({ number: z.number(), pull_request: z.unknown().optional() }).optional(),
   repository: z.object({ full_name: z.string() }).optional(),
+  after: z.string().optional(),
   sender: z.object({ type: z.string(), login: z.string() }),
 });
 
@@ -36,7 +39,7 @@ export function githubWebhookFetch(
     const issue = event.issue === undefined ? null : `${event.repository?.full_name}#${event.issue.number}`;
     if (!own) ledger.events += 1;
     const headers = Object.fromEntries(new Headers(init?.headers));
-    const letter: Letter = { body, headers, claim: "genuine", issue, own };
+    const letter: Letter = { body, headers, claim: "genuine", issue, push: event.after ?? null, own };
     return carryLetter(
       {
         ...{ scheduler, weather, random: random.network },
@@ -66,7 +69,7 @@ export function forge(stage: Stage, github: GithubStage): void {
     unsigned,
     { ...right, "x-hub-signature-256": signature.slice("sha256=".length) },
   ][Math.floor(3 * random.network())];
-  const forged = { body, headers: headers ?? unsigned, claim: "forged", issue: null, own: true } as const;
+  const forged = { body, headers: headers ?? unsigned, claim: "forged", issue: null, push: null, own: true } as const;
   void deliver(stage, github, forged, "forged webhook");
 }
 
@@ -83,7 +86,12 @@ export function babble(stage: Stage, github: GithubStage): void {
   ];
   const body = bodies[Math.floor(bodies.length * random.network())] ?? "{";
   const headers = helpdesk.signed(body);
-  void deliver(stage, github, { body, headers, claim: "nonsense", issue: null, own: true }, "F26 signed nonsense");
+  void deliver(
+    stage,
+    github,
+    { body, headers, claim: "nonsense", issue: null, push: null, own: true },
+    "F26 signed nonsense",
+  );
 }
 
 /** Whoever sends it, it comes to the process that runs now, if one does. */
@@ -96,6 +104,8 @@ function deliver(
   const { life } = stage;
   if (life?.alive !== true || life.closing) return null;
   if (fault !== null) github.weather.effective(fault);
+  const { push } = letter;
+  if (push !== null && stage.mapping !== null) stage.see({ kind: "push told", sha: push, ...stage.mapping.told(push) });
   return receive(stage, github, letter).catch(() => null);
 }
 

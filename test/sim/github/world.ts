@@ -1,4 +1,5 @@
 import type { Told } from "../history.ts";
+import type { MappingBook } from "../mapping/book.ts";
 import type { Scheduler } from "../scheduler.ts";
 import type { Stage } from "../stage.ts";
 import { Weather } from "../weather.ts";
@@ -18,6 +19,7 @@ export function openGithub(
   scheduler: Scheduler,
   stage: () => Stage,
   concern: (number: number) => () => number,
+  mapping: MappingBook | null,
 ): GithubStage {
   const github: GithubStage = {
     helpdesk: new SimulatedGithub({
@@ -25,11 +27,12 @@ export function openGithub(
       random: concern(7),
       delay: (ms, run) => void scheduler.after(ms, run),
       fetch: githubWebhookFetch(stage, () => github, OWN_BOT),
+      contracts: mapping !== null,
     }),
     weather: new Weather(concern(8), GITHUB_FAULTS),
     ledger: new IssueBook(),
     random: { network: concern(9), people: concern(10), machine: concern(11), product: concern(12) },
-    terms: () => stage().terms.value,
+    terms: () => mapping?.of("github").inForce?.terms ?? stage().terms.value,
     sweepEvery: SWEEP_EVERY,
     calls: 0,
     writes: 0,
@@ -41,7 +44,7 @@ export function openGithub(
 /** People work in bursts: several things within a second, then nothing for a while. */
 export function peopleOnGithub(stage: Stage, github: GithubStage, isBusy: () => boolean): void {
   const { random, ledger, helpdesk } = github;
-  for (const repository of helpdesk.emulator.state.repositories.values()) {
+  for (const repository of helpdesk.homes) {
     if (!repository.private) ledger.publicSince.set(repository, stage.scheduler.now);
   }
   const next = (): void => {
