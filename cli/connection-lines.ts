@@ -18,6 +18,7 @@ export function connectionLines(
       : [
           plain(`${account} is connected in ${mode} mode.`),
           ...(webhookEndpoint ? [plain(`Webhooks arrive at ${webhookEndpoint}`)] : []),
+          `Tickets that were open before are taken in by: tierline backfill ${named}`,
           ...(mode === "shadow" ? [`Nothing is written to tickets until: tierline mode live ${named}`] : []),
         ]),
   ];

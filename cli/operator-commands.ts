@@ -10,6 +10,11 @@ export const OPERATOR_COMMANDS: readonly Entry[] = [
   { name: "disconnect", summary: "Take back what connect created", load: () => import("./disconnect.ts") },
   { name: "doctor", summary: "What is wrong, and how to mend it", load: () => import("./doctor.ts") },
   { name: "mode", summary: "Shadow, canary or live; shadow is the kill switch", load: () => import("./mode.ts") },
+  {
+    name: "backfill",
+    summary: "Take in the tickets that were open before the account was connected",
+    load: () => import("./backfill.ts"),
+  },
   { name: "parked", summary: "Work that waits for a person: list it, replay it", load: () => import("./parked.ts") },
   { name: "decisions", summary: "What was decided for which ticket, and why", load: () => import("./decisions.ts") },
   { name: "org", summary: "The organization mapping: list, set, import, export", load: () => import("./org.ts") },

@@ -15,6 +15,7 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly fetch: typeof fetch;
   readonly now: () => Instant;
+  readonly wait: (ms: number) => Promise<void>;
   /** Sets the exit code; the process ends by itself when nothing is left to do. */
   readonly end: (code: ExitCode) => void;
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setTimeout } from "node:timers/promises";
 import { instant } from "../src/core/time.ts";
 import { COMMANDS } from "./commands.ts";
 import { run } from "./run.ts";
@@ -18,6 +19,7 @@ await run(COMMANDS, process.argv.slice(2), {
   environment: process.env,
   fetch: globalThis.fetch,
   now: () => instant(Date.now()),
+  wait: (ms) => setTimeout(ms),
   end: (code) => {
     process.exitCode = code;
   },

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from "../core/time.ts";
 import type { SweepOverview } from "../desk/sweep.ts";
-import type { SweepTrouble } from "../desk/sweep-state.ts";
+import type { Backfill, SweepTrouble } from "../desk/sweep-state.ts";
 import type { Finding } from "./answers.ts";
 import type { Source } from "./source.ts";
 
@@ -18,9 +18,10 @@ interface Known {
 /** What the sweep knows of webhooks that did not come, and whether it works itself. */
 export function sweepFindings({ sweep, lastEventAt }: Known, now: Instant, mends: Source["mends"]): readonly Finding[] {
   if (sweep === null) return [];
-  const { endedAt, trouble, missedLately, every } = sweep;
+  const { endedAt, trouble, missedLately, every, backfill } = sweep;
   const findings: Finding[] = [];
   if (trouble !== null) findings.push(failing(trouble, mends));
+  else if (backfill?.endedAt === null) findings.push({ level: "ok", what: underWay(backfill), mend: "" });
   else if (endedAt !== null && now - endedAt > LATE * every) {
     const what = `The search for tickets whose webhooks were lost last came to its end at ${formatInstant(endedAt)}.`;
     findings.push({
@@ -38,6 +39,9 @@ export function sweepFindings({ sweep, lastEventAt }: Known, now: Instant, mends
   if (missedLately.length > 0) findings.push({ ...missing(missedLately, lastEventAt, now), mend: mends.lostWebhooks });
   return findings;
 }
+
+const underWay = ({ since, listed, found }: Backfill): string =>
+  `Backfill under way: of what changed since ${formatInstant(since)}, ${listed} tickets were listed so far, ${found} to look at.`;
 
 function missing(tickets: readonly string[], lastEventAt: Instant | null, now: Instant): Omit<Finding, "mend"> {
   const silent = lastEventAt === null || now - lastEventAt > HOUR_MS;

@@ -1,11 +1,14 @@
 import type { PolicyInForce } from "../admin/policy-in-force.ts";
-import { ok, type Result } from "../core/result.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import { formatInstant, type Instant } from "../core/time.ts";
 import type { Desk } from "../desk/desk.ts";
 import { readWriting, type Writing } from "../desk/mode.ts";
 import type { Sql } from "../desk/sql.ts";
+import type { Backfill } from "../desk/sweep-state.ts";
 import type { Accountable } from "../identity.ts";
 import type { Access } from "./access.ts";
 import type { Connected, ConnectRequest, OperatorFailure, Step } from "./answers.ts";
+import { NO_SWEEP } from "./failures.ts";
 import type { Outfitter } from "./outfitter.ts";
 import type { Source } from "./source.ts";
 import type { Trail } from "./trail.ts";
@@ -97,6 +100,19 @@ export class Switches {
     });
     desk.carryOn();
     return queued;
+  }
+
+  /** Has the tickets looked at that were open before the account was connected, of those that changed since then. */
+  async backfill(since: Instant, by: Accountable): Promise<Result<Backfill, OperatorFailure>> {
+    const { desk, source, trail } = this.#deps;
+    if (desk.sweep() === null) return err(NO_SWEEP);
+    const told = {
+      ...({ action: "account.backfilled", subject: `account ${source.name}` } as const),
+      detail: { since: formatInstant(since) },
+    };
+    const begun = await trail.record(by, () => ({ told, act: () => desk.backfill(since) }));
+    desk.carryOn();
+    return begun === null ? err(NO_SWEEP) : ok(begun);
   }
 }
 

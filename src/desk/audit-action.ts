@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = [
   "account.connected",
   "account.reconnected",
   "account.disconnected",
+  "account.backfilled",
   "admin.signed_in",
   "app_secret.replaced",
   "change.applied",

@@ -117,6 +117,8 @@ export interface ChangedTicket {
   readonly changedAt: Instant;
   /** Closed or deleted. */
   readonly finished: boolean;
+  /** Nobody waits for an answer, though it may be opened again. */
+  readonly solved: boolean;
   /** Comparable with {@link Reading.fingerprint}. */
   readonly fingerprint: string;
 }

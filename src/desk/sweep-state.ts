@@ -17,6 +17,19 @@ export interface SweepState {
   readonly endedAt: Instant | null;
   /** What keeps it from its end now. */
   readonly trouble: SweepTrouble | null;
+  /** The last one. */
+  readonly backfill: Backfill | null;
+}
+
+/** A sweep that begins before the account was connected, for the tickets that were open already. */
+export interface Backfill {
+  readonly since: Instant;
+  readonly startedAt: Instant;
+  /** `null` while it is under way. */
+  readonly endedAt: Instant | null;
+  /** Tickets that have changed since then, and those among them that are looked at. */
+  readonly listed: number;
+  readonly found: number;
 }
 
 export interface SweepTrouble {
@@ -39,6 +52,10 @@ const stateSchema = z.object({
       since: at,
     })
     .nullable(),
+  backfill: z
+    .object({ since: at, startedAt: at, endedAt: at.nullable(), listed: z.int(), found: z.int() })
+    .nullable()
+    .default(null),
 });
 
 /** `null` when no sweep was ever wanted. */

@@ -1,10 +1,10 @@
 import { assertNever } from "../core/result.ts";
-import { after, type Duration, type Instant, milliseconds, minutes, seconds } from "../core/time.ts";
+import { after, type Duration, type Instant, instant, milliseconds, minutes, seconds } from "../core/time.ts";
 import type { DeskDeps, DeskOutfit, SweepDeps, SweepReport } from "./deps.ts";
 import type { ChangedOutcome } from "./helpdesk.ts";
 import { missedSince } from "./missed.ts";
 import { readPause } from "./pause.ts";
-import { readSweep, type SweepState, type SweepTrouble, saveSweep } from "./sweep-state.ts";
+import { type Backfill, readSweep, type SweepState, type SweepTrouble, saveSweep } from "./sweep-state.ts";
 import { readWatched, saveWatched, type Watched } from "./watch.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { countWork } from "./work.ts";
@@ -31,6 +31,8 @@ export interface SweepOverview {
   /** Tickets that changed without a webhook within the last hour. */
   readonly missedLately: readonly string[];
   readonly webhook: Watched | null;
+  /** The last one. */
+  readonly backfill: Backfill | null;
 }
 
 /**
@@ -86,7 +88,26 @@ export class Sweep {
       trouble: state?.trouble ?? null,
       missedLately: missedSince(sql, after(now(), LATELY)),
       webhook: readWatched(sql),
+      backfill: state?.backfill ?? null,
     };
+  }
+
+  /**
+   * Has the next sweep begin at `since`, at once; joins one under way that began no later. What this account's webhook
+   * could not tell of counts as missed by nobody. Call inside a transaction, and rearm after it.
+   * @returns `null` where there is no sweep
+   */
+  backfill(since: Instant): Backfill | null {
+    const { sql, now, sweep } = this.#deps;
+    const state = readSweep(sql);
+    if (this.#outfit === null || sweep === null || state === null) return null;
+    const known = state.backfill;
+    if (known !== null && known.endedAt === null && known.since <= since) return known;
+    const startedAt = now();
+    const backfill = { since, startedAt, endedAt: null, listed: 0, found: 0 };
+    const from = instant(Math.min(since, state.since));
+    this.#save({ ...state, since: from, cursor: null, nextAt: startedAt, backfill });
+    return backfill;
   }
 
   /**
@@ -120,8 +141,8 @@ export class Sweep {
     const outcome = await outfit.helpdesk.changed(
       cursor === null ? { kind: "since", at: since } : { kind: "cursor", cursor },
     );
-    // Stopped, or connected anew, meanwhile: the page comes again.
-    if (this.#outfit !== outfit) return false;
+    // Stopped, connected anew, or begun elsewhere meanwhile: the page comes again.
+    if (this.#outfit !== outfit || !this.#isStill(state)) return false;
     const weighed = this.#settle(state, outcome, startedAt, sweep.every);
     const took = milliseconds(now() - startedAt);
     sweep.report({ kind: "swept", outcome: ending(outcome), listed: listed(outcome), ...weighed, took });
@@ -153,9 +174,17 @@ export class Sweep {
         ? { cursor: null, since: after(upTo, BACK), nextAt: after(startedAt, every), endedAt: now() }
         : { cursor: next, nextAt: after(startedAt, PAGE_EVERY) };
     return sql.transaction(() => {
-      this.#save({ ...state, trouble: null, ...onward });
-      return weigh(sql, tickets, state.watchedFrom, now());
+      const weighed = weigh(sql, tickets, state.watchedFrom, now());
+      const backfill = counted(state.backfill, tickets.length, weighed.found, next === null ? now() : null);
+      this.#save({ ...state, trouble: null, ...onward, backfill });
+      return weighed;
     });
+  }
+
+  #isStill({ since, cursor, backfill }: SweepState): boolean {
+    const state = readSweep(this.#deps.sql);
+    if (state === null || state.since !== since || state.cursor !== cursor) return false;
+    return state.backfill?.startedAt === backfill?.startedAt;
   }
 
   #troubled(state: SweepState, trouble: Exclude<ChangedOutcome, { kind: "changed" }>, every: Duration): SweepState {
@@ -196,7 +225,14 @@ const begin = (now: Instant, every: Duration): SweepState => ({
   watchedFrom: now,
   endedAt: null,
   trouble: null,
+  backfill: null,
 });
+
+/** A backfill after one page more. */
+function counted(under: Backfill | null, listed: number, found: number, endedAt: Instant | null): Backfill | null {
+  if (under === null || under.endedAt !== null) return under;
+  return { ...under, listed: under.listed + listed, found: under.found + found, endedAt };
+}
 
 const listed = (outcome: ChangedOutcome): number => (outcome.kind === "changed" ? outcome.tickets.length : 0);
 

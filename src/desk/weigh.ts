@@ -1,5 +1,5 @@
 import { after, type Instant, seconds } from "../core/time.ts";
-import { forgetFacts } from "./facts.ts";
+import { forgetFacts } from "./facts-rows.ts";
 import type { ChangedTicket } from "./helpdesk.ts";
 import { hasArrived } from "./inbox.ts";
 import { noteMissed } from "./missed.ts";
@@ -26,7 +26,7 @@ export function weigh(sql: Sql, tickets: readonly ChangedTicket[], watchedFrom: 
   let found = 0;
   let missed = 0;
   for (const ticket of tickets) {
-    if (!needsLook(sql, ticket)) continue;
+    if (!needsLook(sql, ticket, watchedFrom)) continue;
     found += 1;
     const told = waits(sql, ticket.ticketId) || ticket.changedAt < watchedFrom || delivered(sql, ticket);
     enqueueFound(sql, ticket.ticketId, now);
@@ -37,7 +37,8 @@ export function weigh(sql: Sql, tickets: readonly ChangedTicket[], watchedFrom: 
   return { found, missed };
 }
 
-function needsLook(sql: Sql, { ticketId, finished, fingerprint, changedAt }: ChangedTicket): boolean {
+function needsLook(sql: Sql, ticket: ChangedTicket, watchedFrom: Instant): boolean {
+  const { ticketId, finished, solved, fingerprint, changedAt } = ticket;
   const known = sql.first<{ finished: number; seen: string | null }>(
     `SELECT finished, seen FROM ticket WHERE ticket_id = ?`,
     ticketId,
@@ -47,6 +48,8 @@ function needsLook(sql: Sql, { ticketId, finished, fingerprint, changedAt }: Cha
     return false;
   }
   if (known !== null && known.finished === 0 && known.seen === fingerprint) return false;
+  // Solved before this account was connected: who opens it again changes it.
+  if (known === null && solved && changedAt < watchedFrom) return false;
   // What waits for a person since the change goes on waiting.
   return sql.first(`SELECT 1 FROM parked WHERE ticket_id = ? AND since > ?`, ticketId, changedAt) === null;
 }

@@ -125,6 +125,7 @@ async function toChanged(
     ticketId,
     changedAt: issue.updated_at,
     finished: issue.state !== "open" && issue.state_reason === "duplicate",
+    solved: issue.state !== "open",
     fingerprint: await fingerprint(toFacts(issue, isPrivate, policy)),
   };
 }

@@ -77,13 +77,16 @@ async function toChanged(row: unknown, { metric_sets }: Export, wiring: ExportWi
   const id = ticketId(rowSchema.safeParse(row).data?.id ?? "");
   if (id === null) return null;
   const parsed = ticketSchema.safeParse(row);
-  if (!parsed.success) return { ticketId: id, changedAt: wiring.now(), finished: false, fingerprint: "unreadable" };
+  if (!parsed.success) {
+    return { ticketId: id, changedAt: wiring.now(), finished: false, solved: false, fingerprint: "unreadable" };
+  }
   const ticket = parsed.data;
   const status = TICKET_STATUSES.find((known) => known === ticket.status.toLowerCase());
   return {
     ticketId: id,
     changedAt: ticket.updated_at,
     finished: status === undefined || status === "closed",
+    solved: status === "solved",
     fingerprint: await wiring.fingerprint(ticket, firstReplyOf({ ticket, metric_sets })?.at ?? null),
   };
 }

@@ -2,7 +2,7 @@ import { Readable, Writable } from "node:stream";
 import { COMMANDS } from "../../cli/commands.ts";
 import { run } from "../../cli/run.ts";
 import type { ExitCode, Terminal } from "../../cli/terminal.ts";
-import { type Instant, parseInstant } from "../../src/core/time.ts";
+import { type Instant, instant, parseInstant } from "../../src/core/time.ts";
 
 export interface Given {
   readonly input?: string | Iterable<string | Uint8Array>;
@@ -28,6 +28,7 @@ export function terminalDouble(given: Given): { readonly terminal: Terminal; rea
   const output = collector();
   const errors = collector();
   let code: ExitCode = 0;
+  let waited = 0;
   const { input = "", environment = {}, now = "2026-11-01T12:00:00Z" } = given;
   return {
     terminal: {
@@ -36,7 +37,10 @@ export function terminalDouble(given: Given): { readonly terminal: Terminal; rea
       errors: errors.stream,
       environment,
       fetch: given.fetch ?? (() => Promise.reject(new Error("this command works offline"))),
-      now: () => parseInstant(now) as Instant,
+      now: () => instant((parseInstant(now) as Instant) + waited),
+      wait: async (ms) => {
+        waited += ms;
+      },
       end: (ended) => {
         code = ended;
       },

@@ -20,6 +20,7 @@ const changed = (more: Partial<ChangedTicket> = {}): ChangedTicket => ({
   ticketId: ID,
   changedAt: later(NOW, minutes(-2)),
   finished: false,
+  solved: false,
   fingerprint: "new",
   ...more,
 });

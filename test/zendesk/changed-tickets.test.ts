@@ -85,6 +85,7 @@ describe("reading a page", () => {
           ticketId: "35436",
           changedAt: Date.parse(ROW.updated_at),
           finished: false,
+          solved: false,
           fingerprint: expect.stringMatching(/^[0-9a-f]{24}$/),
         },
       ],
