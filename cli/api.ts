@@ -1,35 +1,20 @@
-import type { Command } from "commander";
 import type * as z from "zod";
 import { problem } from "../src/api/problem.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
-import { type Call, reach, readJson, unexpected, wrongToken } from "./operator.ts";
+import { type Call, named, type OperatorOptions, reach, readJson, refusedBy, unexpected } from "./operator.ts";
 import { type Failure, plain, type Terminal } from "./terminal.ts";
 
-export interface ApiOptions {
-  readonly url?: string;
-  readonly subdomain: string;
-  readonly json?: boolean;
-}
-
-/** What a program may ask of an account, besides what only an operator may. */
+/** What the API offers of an account, of whichever helpdesk. */
 export interface ApiCall<Answer> extends Pick<Call<Answer>, "method" | "query" | "body"> {
-  /** Below `/api/zendesk/:subdomain/`. */
+  /** As in the API, below an account. */
   readonly path: string;
   readonly answer: z.ZodType<Answer>;
-}
-
-/** The options that every command for one account shares. */
-export function apiOptions(command: Command): Command {
-  return command
-    .requiredOption("--subdomain <name>", "the account, as in name.zendesk.com")
-    .option("--url <url>", "where the server answers (TIERLINE_URL, else http://127.0.0.1:8787)")
-    .option("--json", "print the answer as JSON");
 }
 
 /** Asks for something of one account; refusals are failures with words for a person. */
 export async function askApi<Answer>(
   terminal: Terminal,
-  options: ApiOptions,
+  options: OperatorOptions,
   call: ApiCall<Answer>,
 ): Promise<Result<Answer, Failure>> {
   const text = await askText(terminal, options, call);
@@ -41,17 +26,16 @@ export async function askApi<Answer>(
 /** The same for an answer that isn't JSON. */
 export async function askText(
   terminal: Terminal,
-  options: ApiOptions,
-  { path, ...call }: Omit<ApiCall<unknown>, "answer">,
+  options: OperatorOptions,
+  { path, query, ...call }: Omit<ApiCall<unknown>, "answer">,
 ) {
-  const below = `api/zendesk/${encodeURIComponent(options.subdomain)}/${path}`;
-  const answered = await reach(terminal, options, { ...call, path: below });
+  const asked = { ...call, path: `operator/account/${path}`, query: { ...query, ...named(options) } };
+  const answered = await reach(terminal, options, asked);
   if (!answered.ok) return answered;
   const { server, status, text } = answered.value;
   if (status >= 200 && status < 300) return answered;
   const refusal = problem.safeParse(readJson(text));
-  if (refusal.success) return err(refusedFor(refusal.data));
-  return err(status === 401 || status === 403 ? wrongToken(server) : unexpected(server, status));
+  return err(refusal.success ? refusedFor(refusal.data) : refusedBy(server, status, text));
 }
 
 const MOST_PROBLEMS = 20;

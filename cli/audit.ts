@@ -5,35 +5,36 @@ import { parseInstant } from "../src/core/time.ts";
 import { type AuditEntry, verifyAudit } from "../src/desk/audit.ts";
 import { AUDIT_ACTIONS } from "../src/desk/audit-action.ts";
 import { nodeHashing } from "../src/node/hashing.ts";
-import { type ApiOptions, apiOptions, askApi, askText } from "./api.ts";
+import { askApi, askText } from "./api.ts";
 import { withExample } from "./example.ts";
+import { type OperatorOptions, operatorOptions } from "./operator.ts";
 import { readText } from "./read-text.ts";
 import { table } from "./table.ts";
 import { type Failure, fail, plain, printJson, printLines, type Terminal, write } from "./terminal.ts";
 
-interface ListOptions extends ApiOptions {
+interface ListOptions extends OperatorOptions {
   readonly action?: string;
   readonly search?: string;
 }
 
-interface VerifyOptions extends ApiOptions {
+interface VerifyOptions extends OperatorOptions {
   readonly file?: string;
 }
 
 export function define(command: Command, terminal: Terminal): void {
   withExample(command, "tierline audit list --subdomain acme", "tierline audit verify --subdomain acme");
   withExample(
-    apiOptions(command.command("list").description("Who did what, newest first"))
+    operatorOptions(command.command("list").description("Who did what, newest first"))
       .option("--action <word>", `an action, or its beginning, such as change: ${AUDIT_ACTIONS.join(", ")}`)
       .option("--search <text>", "part of who did it, or of what it was done to"),
     "tierline audit list --subdomain acme --action change",
   ).action((options: ListOptions) => list(options, terminal));
   withExample(
-    apiOptions(command.command("export").description("The whole trail as lines of JSON, oldest first")),
+    operatorOptions(command.command("export").description("The whole trail as lines of JSON, oldest first")),
     "tierline audit export --subdomain acme > audit.ndjson",
-  ).action((options: ApiOptions) => exportTrail(options, terminal));
+  ).action((options: OperatorOptions) => exportTrail(options, terminal));
   withExample(
-    apiOptions(command.command("verify").description("Compute every hash of the trail again, here")).option(
+    operatorOptions(command.command("verify").description("Compute every hash of the trail again, here")).option(
       "--file <file>",
       "of an export that was made before",
     ),
@@ -53,7 +54,7 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   printLines(terminal, table(["SEQ", "AT", "BY", "ACTION", "SUBJECT"], rows));
 }
 
-async function exportTrail(options: ApiOptions, terminal: Terminal): Promise<void> {
+async function exportTrail(options: OperatorOptions, terminal: Terminal): Promise<void> {
   const answer = await askText(terminal, options, { method: "GET", path: "audit/export" });
   if (!answer.ok) return fail(terminal, answer.failure);
   await write(terminal.output, answer.value.text);

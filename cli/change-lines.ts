@@ -1,13 +1,14 @@
 import type * as z from "zod";
 import { changeDetail } from "../src/api/changes.ts";
 import { ok, type Result } from "../src/core/result.ts";
-import { type ApiOptions, askApi } from "./api.ts";
+import { askApi } from "./api.ts";
+import { namedAgain, type OperatorOptions } from "./operator.ts";
 import { table } from "./table.ts";
 import { type Failure, fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
 type Detail = z.infer<typeof changeDetail>;
 
-export interface ProposeOptions extends ApiOptions {
+export interface ProposeOptions extends OperatorOptions {
   readonly apply?: boolean;
 }
 
@@ -26,15 +27,15 @@ export async function finish(terminal: Terminal, options: ProposeOptions, propos
   show(terminal, options, outcome.value);
 }
 
-const apply = (terminal: Terminal, options: ApiOptions, id: string): Promise<Result<Detail, Failure>> =>
+const apply = (terminal: Terminal, options: OperatorOptions, id: string): Promise<Result<Detail, Failure>> =>
   askApi(terminal, options, { method: "POST", path: `changes/${id}/apply`, answer: changeDetail });
 
-export function show(terminal: Terminal, options: ApiOptions, change: Detail): void {
+export function show(terminal: Terminal, options: OperatorOptions, change: Detail): void {
   if (options.json) printJson(terminal, change);
-  else printLines(terminal, changeLines(change, options.subdomain));
+  else printLines(terminal, changeLines(change, options));
 }
 
-function changeLines(change: Detail, subdomain: string): readonly string[] {
+function changeLines(change: Detail, options: OperatorOptions): readonly string[] {
   const { id, state, counts, progress, paused, organizations, policy, tickets, note } = change;
   const { weighed, differ, turnLate, rows } = counts;
   const late = turnLate === 0 ? "" : `, and ${turnLate} of them ${turnLate === 1 ? "is" : "are"} late at once`;
@@ -62,7 +63,7 @@ function changeLines(change: Detail, subdomain: string): readonly string[] {
             ]),
         )),
     ...(progress === null ? [] : [`${progress.done} of ${progress.total} tickets are up to date.`]),
-    ...(state === "proposed" ? [`To make it: tierline changes apply ${id} --subdomain ${subdomain}`] : []),
+    ...(state === "proposed" ? [`To make it: tierline changes apply ${id}${namedAgain(options)}`] : []),
   ];
 }
 

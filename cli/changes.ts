@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { changeDetail, changePage } from "../src/api/changes.ts";
-import { type ApiOptions, apiOptions, askApi } from "./api.ts";
+import { askApi } from "./api.ts";
 import { show } from "./change-lines.ts";
 import { withExample } from "./example.ts";
+import { type OperatorOptions, operatorOptions } from "./operator.ts";
 import { table } from "./table.ts";
 import { fail, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -17,14 +18,14 @@ const ABOUT_ONE = [
 export function define(command: Command, terminal: Terminal): void {
   withExample(command, "tierline changes list --subdomain acme", "tierline changes apply 7 --subdomain acme");
   withExample(
-    apiOptions(command.command("list").description("What was changed and proposed, newest first")),
+    operatorOptions(command.command("list").description("What was changed and proposed, newest first")),
     "tierline changes list --subdomain acme",
-  ).action((options: ApiOptions) => list(options, terminal));
+  ).action((options: OperatorOptions) => list(options, terminal));
   for (const [name, method, description] of ABOUT_ONE) {
     withExample(
-      apiOptions(command.command(name).description(description).argument("<id>", "id of the list")),
+      operatorOptions(command.command(name).description(description).argument("<id>", "id of the list")),
       `tierline changes ${name} 7 --subdomain acme`,
-    ).action(async (id: string, options: ApiOptions) => {
+    ).action(async (id: string, options: OperatorOptions) => {
       const path = `changes/${encodeURIComponent(id)}${name === "show" ? "" : `/${name}`}`;
       const answer = await askApi(terminal, options, { method, path, answer: changeDetail });
       if (answer.ok) show(terminal, options, answer.value);
@@ -33,7 +34,7 @@ export function define(command: Command, terminal: Terminal): void {
   }
 }
 
-async function list(options: ApiOptions, terminal: Terminal): Promise<void> {
+async function list(options: OperatorOptions, terminal: Terminal): Promise<void> {
   const answer = await askApi(terminal, options, { method: "GET", path: "changes", answer: changePage });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);

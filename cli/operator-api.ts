@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { mappingInGit } from "../src/api/policy.ts";
+import { mappingShown } from "../src/api/policy.ts";
 
 /** What a running server answers to an operator: one schema for each path under `/operator`. */
 
@@ -88,12 +88,7 @@ export const decisionsMade = z.object({
 export const registrationOffered = z.object({ address: z.string(), until: z.string() });
 
 /** Who owns the mapping; `git` where a repository does. */
-export const mappingOwned = z.object({
-  account,
-  owner: z.enum(["files", "admin", "git"]),
-  git: mappingInGit.nullable(),
-  trouble: z.string().nullable(),
-});
+export const mappingOwned = mappingShown.extend({ account });
 
 export const mappingPulled = mappingOwned.extend({
   pulled: z.array(
@@ -106,9 +101,27 @@ export const mappingPulled = mappingOwned.extend({
   ),
 });
 
+/** How far the tickets have come that were open before the account was connected. */
+export const backfilled = z.object({
+  account,
+  backfill: z
+    .object({
+      since: z.string(),
+      startedAt: z.string(),
+      endedAt: z.string().nullable(),
+      listed: z.number(),
+      found: z.number(),
+    })
+    .nullable(),
+  waiting: z.number(),
+  mode: z.string(),
+  trouble: z.string().nullable(),
+});
+
 /** Any refusal: what is wrong, and what to do about it. */
 export const refused = z.object({ reason: z.string(), message: z.string(), mend: z.string().nullish() });
 
+export type Backfilled = z.infer<typeof backfilled>;
 export type Step = z.infer<typeof step>;
 export type Finding = z.infer<typeof examined>["findings"][number];
 export type Parked = z.infer<typeof parkedWork>["parked"][number];

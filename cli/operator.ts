@@ -42,6 +42,12 @@ export function operatorOptions(command: Command): Command {
 /** The account that is meant, as the server takes it. */
 export const named = ({ subdomain, owner }: OperatorOptions) => ({ subdomain, owner });
 
+/** The same as it is typed, with a space before it; empty where none was named. */
+export function namedAgain({ subdomain, owner }: OperatorOptions): string {
+  if (owner !== undefined) return ` --owner ${owner}`;
+  return subdomain === undefined ? "" : ` --subdomain ${subdomain}`;
+}
+
 /** Asks the running server; every way in which that can go wrong is a failure with words for a person. */
 export async function ask<Answer>(
   terminal: Terminal,
@@ -102,19 +108,19 @@ function readServer(text: string): Result<URL, Failure> {
 }
 
 function readAnswer<Answer>(server: URL, call: Call<Answer>, status: number, text: string): Result<Answer, Failure> {
-  const body = readJson(text);
-  if (status >= 200 && status < 300) {
-    const answer = call.answer.safeParse(body);
-    if (answer.success) return ok(answer.data);
-  } else {
-    const refusal = refused.safeParse(body);
-    if (refusal.success) {
-      const { reason, message, mend } = refusal.data;
-      return err({ reason, message: plain([sentence(message), mend ?? ""].join(" ").trim()), code: 1 });
-    }
-    if (status === 401 || status === 403) return err(wrongToken(server));
+  if (status < 200 || status >= 300) return err(refusedBy(server, status, text));
+  const answer = call.answer.safeParse(readJson(text));
+  return answer.success ? ok(answer.data) : err(unexpected(server, status));
+}
+
+/** Why it was not done, in the server's words where there are any. */
+export function refusedBy(server: URL, status: number, text: string): Failure {
+  const refusal = refused.safeParse(readJson(text));
+  if (refusal.success) {
+    const { reason, message, mend } = refusal.data;
+    return { reason, message: plain([sentence(message), mend ?? ""].join(" ").trim()), code: 1 };
   }
-  return err(unexpected(server, status));
+  return status === 401 || status === 403 ? wrongToken(server) : unexpected(server, status);
 }
 
 export const unexpected = (server: URL, status: number): Failure => ({
@@ -139,7 +145,7 @@ const NO_TOKEN: Failure = {
   code: 2,
 };
 
-export const wrongToken = (server: URL): Failure => ({
+const wrongToken = (server: URL): Failure => ({
   reason: "wrong_token",
   message: `${server.origin} refuses the operator token: TIERLINE_OPERATOR_TOKEN must be the one the server was started with`,
   code: 1,

@@ -4,15 +4,16 @@ import type * as z from "zod";
 import { organization } from "../src/api/organization.ts";
 import { importOutcome, organizationPage } from "../src/api/organizations.ts";
 import { unmapped } from "../src/api/unmapped.ts";
-import { type ApiOptions, apiOptions, askApi, askText } from "./api.ts";
+import { askApi, askText } from "./api.ts";
 import { finish, type ProposeOptions, propose } from "./change-lines.ts";
 import { withExample } from "./example.ts";
+import { type OperatorOptions, operatorOptions } from "./operator.ts";
 import { fieldsFrom } from "./organization-fields.ts";
 import { readText } from "./read-text.ts";
 import { table } from "./table.ts";
 import { fail, plain, printJson, printLines, type Terminal, write } from "./terminal.ts";
 
-interface ListOptions extends ApiOptions {
+interface ListOptions extends OperatorOptions {
   readonly search?: string;
   readonly tier?: string;
   readonly problem?: string;
@@ -32,7 +33,7 @@ export function define(command: Command, terminal: Terminal): void {
     "tierline org set 12 tier=pro --subdomain acme",
   );
   const add = (name: string, description: string): Command =>
-    apiOptions(command.command(name).description(description));
+    operatorOptions(command.command(name).description(description));
   withExample(
     add("list", "The organization mapping, searched and filtered")
       .option("--search <text>", "part of a name, id, domain, CSM or TAM")
@@ -44,7 +45,7 @@ export function define(command: Command, terminal: Terminal): void {
   withExample(
     add("show", "One row of the mapping").argument("<id>", "id of the list"),
     "tierline org show 12 --subdomain acme",
-  ).action((id: string, options: ApiOptions) => show(id, options, terminal));
+  ).action((id: string, options: OperatorOptions) => show(id, options, terminal));
   withExample(
     add("set", "Propose to change a row, or to add one")
       .argument("<id>", "id of the list, or new")
@@ -55,6 +56,7 @@ export function define(command: Command, terminal: Terminal): void {
       .option("--note <words>", "why")
       .option("--apply", "make the change at once"),
     "tierline org set 12 tier=pro end=2027-12-31 --subdomain acme",
+    "tierline org set 12 handles=acme/globex-support --owner acme",
   ).action((id: string, fields: readonly string[], options: ProposeOptions & { note?: string }) =>
     set(id, fields, options, terminal),
   );
@@ -73,11 +75,11 @@ export function define(command: Command, terminal: Terminal): void {
       "instead of the screen",
     ),
     "tierline org export --out organizations.csv --subdomain acme",
-  ).action((options: ApiOptions & { out?: string }) => exportFile(options, terminal));
+  ).action((options: OperatorOptions & { out?: string }) => exportFile(options, terminal));
   withExample(
     add("unmapped", "Who is seen on open tickets and stands in no row"),
     "tierline org unmapped --subdomain acme",
-  ).action((options: ApiOptions) => listUnmapped(options, terminal));
+  ).action((options: OperatorOptions) => listUnmapped(options, terminal));
 }
 
 async function list(options: ListOptions, terminal: Terminal): Promise<void> {
@@ -98,13 +100,22 @@ async function list(options: ListOptions, terminal: Terminal): Promise<void> {
   } while (cursor !== undefined);
   if (options.json) return printJson(terminal, found);
   if (found.length === 0) return printLines(terminal, ["No row is found."]);
-  const rows = found.map(({ id, name, tier: its, start, end, domains, problems }) => [
-    ...[id, name, its, start ?? "–", end ?? "–", domains.join(" "), problems.map(({ words }) => words).join(" ")],
+  const rows = found.map(({ id, name, tier: its, start, end, domains, handles, problems }) => [
+    ...[
+      id,
+      name,
+      its,
+      start ?? "–",
+      end ?? "–",
+      domains.join(" "),
+      handles.join(" "),
+      problems.map(({ words }) => words).join(" "),
+    ],
   ]);
-  printLines(terminal, table(["ID", "NAME", "TIER", "START", "END", "DOMAINS", "TO BE SEEN TO"], rows));
+  printLines(terminal, table(["ID", "NAME", "TIER", "START", "END", "DOMAINS", "GITHUB", "TO BE SEEN TO"], rows));
 }
 
-async function show(id: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+async function show(id: string, options: OperatorOptions, terminal: Terminal): Promise<void> {
   const path = `organizations/${encodeURIComponent(id)}`;
   const answer = await askApi(terminal, options, { method: "GET", path, answer: organization });
   if (!answer.ok) return fail(terminal, answer.failure);
@@ -156,14 +167,14 @@ async function importFile(file: string, options: ImportOptions, terminal: Termin
   ]);
 }
 
-async function exportFile(options: ApiOptions & { readonly out?: string }, terminal: Terminal): Promise<void> {
+async function exportFile(options: OperatorOptions & { readonly out?: string }, terminal: Terminal): Promise<void> {
   const answer = await askText(terminal, options, { method: "GET", path: "organizations/export" });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.out === undefined) await write(terminal.output, answer.value.text);
   else await writeFile(options.out, answer.value.text);
 }
 
-async function listUnmapped(options: ApiOptions, terminal: Terminal): Promise<void> {
+async function listUnmapped(options: OperatorOptions, terminal: Terminal): Promise<void> {
   const answer = await askApi(terminal, options, { method: "GET", path: "unmapped", answer: unmapped });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);

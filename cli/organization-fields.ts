@@ -17,6 +17,7 @@ const FIELDS: Readonly<Record<string, Field>> = {
   csm: "text",
   tam: "text",
   namedContacts: "list",
+  handles: "list",
 };
 
 /** `tier=pro domains=a.example,b.example end=` as the fields of a row; nothing after `=` empties one. */

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { ownerShown, type PolicyShown, policyShown, policyVersions } from "../src/api/policy.ts";
 import { placeWords } from "../src/core/mapping-place.ts";
-import { type ApiOptions, apiOptions, askApi } from "./api.ts";
+import { askApi } from "./api.ts";
 import { type ProposeOptions, propose } from "./change-lines.ts";
 import { withExample } from "./example.ts";
+import { type OperatorOptions, operatorOptions } from "./operator.ts";
 import { table } from "./table.ts";
 import { fail, plain, printJson, printLines, type Terminal } from "./terminal.ts";
 
@@ -14,17 +15,17 @@ interface SetOptions extends ProposeOptions {
 /** What is asked of the policy that a running server decides by. */
 export function definePolicyInForce(command: Command, terminal: Terminal): void {
   const add = (name: string, description: string): Command =>
-    apiOptions(command.command(name).description(description));
+    operatorOptions(command.command(name).description(description));
   const changing = (name: string, description: string): Command =>
     add(name, description).option("--note <words>", "why").option("--apply", "make the change at once");
   withExample(
     add("show", "The policy in force; --json has its document"),
     "tierline policy show --subdomain acme",
-  ).action((options: ApiOptions) => show(options, terminal));
+  ).action((options: OperatorOptions) => show(options, terminal));
   withExample(
     add("versions", "The policies that were in force, newest first"),
     "tierline policy versions --subdomain acme",
-  ).action((options: ApiOptions) => versions(options, terminal));
+  ).action((options: OperatorOptions) => versions(options, terminal));
   withExample(
     changing("set", "Propose to change a place of the policy, in the contract's words")
       .argument("<path>", "with dots, such as policy.support_levels.growth.initial_response_time.severity_2")
@@ -49,7 +50,7 @@ export function definePolicyInForce(command: Command, terminal: Terminal): void 
       "admin or files",
     ),
     "tierline policy own admin --subdomain acme",
-  ).action((owner: string, options: ApiOptions) => own(owner, options, terminal));
+  ).action((owner: string, options: OperatorOptions) => own(owner, options, terminal));
 }
 
 /** Text is meant as it stands; only what can't be text is read as JSON. */
@@ -62,7 +63,7 @@ function jsonOr(value: string): unknown {
   }
 }
 
-async function show(options: ApiOptions, terminal: Terminal): Promise<void> {
+async function show(options: OperatorOptions, terminal: Terminal): Promise<void> {
   const answer = await askApi(terminal, options, { method: "GET", path: "policy", answer: policyShown });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
@@ -79,7 +80,7 @@ function ownerWords({ owner, number, git }: PolicyShown): string {
   return `${git === null ? "administrators" : placeWords(git)}, version ${number}`;
 }
 
-async function versions(options: ApiOptions, terminal: Terminal): Promise<void> {
+async function versions(options: OperatorOptions, terminal: Terminal): Promise<void> {
   const answer = await askApi(terminal, options, { method: "GET", path: "policy/versions", answer: policyVersions });
   if (!answer.ok) return fail(terminal, answer.failure);
   if (options.json) return printJson(terminal, answer.value);
@@ -90,7 +91,7 @@ async function versions(options: ApiOptions, terminal: Terminal): Promise<void> 
   printLines(terminal, table(["NUMBER", "CONTENT", "SINCE", "BY", "NOTE"], rows));
 }
 
-async function own(owner: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+async function own(owner: string, options: OperatorOptions, terminal: Terminal): Promise<void> {
   if (owner !== "admin" && owner !== "files") {
     return fail(terminal, { reason: "usage", message: "the owner is admin or files", code: 2 });
   }

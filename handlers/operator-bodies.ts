@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Instant, parseInstant } from "../src/core/time.ts";
 import { MODES } from "../src/desk/mode.ts";
 import { credentialsSchema, signInClientSchema } from "../src/zendesk/connection.ts";
 
@@ -54,6 +55,16 @@ export const modeBody = z.strictObject({
   owner,
   mode: z.enum(MODES),
   organizations: z.array(z.string().min(1)).default([]),
+});
+
+/** `since`: whatever changed from then on is gone through. */
+export const backfillBody = z.strictObject({
+  subdomain,
+  owner,
+  since: z
+    .string()
+    .transform(parseInstant)
+    .pipe(z.custom<Instant>((at) => at !== null)),
 });
 
 export const replayBody = z.strictObject({ subdomain, owner, ids: z.union([z.literal("all"), z.array(parkedId)]) });

@@ -1,34 +1,14 @@
-import type { Context } from "hono";
-import type { AccountHandle } from "../src/accounts.ts";
 import type { DeskId } from "../src/core/id.ts";
-import type { HelpdeskKind } from "../src/desk-id.ts";
 import type { Hono } from "../src/hono.ts";
+import { OPERATOR, type WithAccount } from "./named-account.ts";
 import { mappingGitBody, mappingOwnerBody, mappingPullBody } from "./operator-bodies.ts";
 import { badRequest, bodyOf } from "./operator-request.ts";
 
-/** Which account is meant: one of them, or none for the only one there is. */
-export interface Named {
-  readonly subdomain?: string | undefined;
-  readonly owner?: string | undefined;
-}
-
-/** The account that was meant, as it is shown. */
-export interface Shown {
-  readonly helpdesk: HelpdeskKind;
-  readonly name: string;
-}
-
 export interface MappingRoutesDeps {
-  readonly withAccount: (
-    context: Context,
-    named: Named,
-    answer: (account: AccountHandle, shown: Shown) => Promise<Response>,
-  ) => Promise<Response>;
+  readonly withAccount: WithAccount;
   /** The Desk of the account whose App reads an owner's repositories. */
   readonly deskOf: (owner: string) => Promise<DeskId>;
 }
-
-const OPERATOR = { kind: "operator" } as const;
 
 /** Who owns the mapping of an account: the files, its administrators, or a repository. */
 export function mappingRoutes(app: Hono, { withAccount, deskOf }: MappingRoutesDeps): void {

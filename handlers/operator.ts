@@ -1,22 +1,18 @@
-import type { Context } from "hono";
 import type { OperatorFailure } from "../src/account/answers.ts";
-import type { AccountHandle, Accounts } from "../src/accounts.ts";
+import type { Accounts } from "../src/accounts.ts";
 import type { AppSecrets } from "../src/app-secret.ts";
-import { anyTicketId, type DeskId } from "../src/core/id.ts";
-import { formatInstant } from "../src/core/time.ts";
-import type { DeskIds, HelpdeskKind } from "../src/desk-id.ts";
+import type { BearerTokens } from "../src/bearer-tokens.ts";
+import { anyTicketId } from "../src/core/id.ts";
+import { formatInstant, type Instant } from "../src/core/time.ts";
+import type { DeskIds } from "../src/desk-id.ts";
 import { Hono } from "../src/hono.ts";
-import {
-  appSecretBody,
-  connectBody,
-  disconnectBody,
-  dropBody,
-  modeBody,
-  registrationBody,
-  replayBody,
-} from "./operator-bodies.ts";
-import { mappingRoutes, type Named, type Shown } from "./operator-mapping.ts";
+import { namedAccounts, OPERATOR } from "./named-account.ts";
+import { accountRoutes } from "./operator-account.ts";
+import { backfillRoutes } from "./operator-backfill.ts";
+import { appSecretBody, connectBody, disconnectBody, modeBody, registrationBody } from "./operator-bodies.ts";
+import { mappingRoutes } from "./operator-mapping.ts";
 import { operatorOnly } from "./operator-only.ts";
+import { parkedRoutes } from "./operator-parked.ts";
 import { badRequest, bodyOf } from "./operator-request.ts";
 
 export interface OperatorDeps {
@@ -24,19 +20,21 @@ export interface OperatorDeps {
   readonly deskIds: DeskIds;
   readonly appSecrets: AppSecrets;
   readonly accounts: Accounts;
+  readonly tokens: BearerTokens;
+  readonly now: () => Instant;
   /** Without a slash at the end. */
   readonly publicUrl: string;
 }
 
 const MAX_DECISIONS = 500;
-/** Whoever shows the operator's token, as the audit trail names them. */
-const OPERATOR = { kind: "operator" } as const;
 
 /**
  * What the `tierline` commands ask of a running server. Guarded by the operator's token; the same routes on every
  * runtime. A failure is `{ reason, message, mend }`.
  */
-export function operator({ token, deskIds, appSecrets, accounts, publicUrl }: OperatorDeps): Hono {
+export function operator(deps: OperatorDeps): Hono {
+  const { token, deskIds, appSecrets, accounts, publicUrl } = deps;
+  const { deskOf, withAccount } = namedAccounts(accounts, deskIds);
   const app = new Hono();
   app.use(operatorOnly(token));
 
@@ -102,38 +100,7 @@ export function operator({ token, deskIds, appSecrets, accounts, publicUrl }: Op
     });
   });
 
-  app.get("/parked", (context) =>
-    withAccount(context, context.req.query(), async (account, shown) => {
-      const parked = await account.parked();
-      return context.json({
-        account: shown,
-        parked: parked.map((one) => ({ ...one, id: String(one.id), since: formatInstant(one.since) })),
-      });
-    }),
-  );
-
-  app.get("/parked/body", (context) =>
-    withAccount(context, context.req.query(), async (account, shown) => {
-      const body = await account.parkedBody(Number(context.req.query("id")));
-      return body === null ? context.json(NO_BODY, 404) : context.json({ account: shown, body });
-    }),
-  );
-
-  app.post("/parked/replay", async (context) => {
-    const request = await bodyOf(context, replayBody);
-    if (request === null) return badRequest(context, "parked replay");
-    return withAccount(context, request, async (account, shown) =>
-      context.json({ account: shown, replayed: await account.replayParked(request.ids, OPERATOR) }),
-    );
-  });
-
-  app.post("/parked/drop", async (context) => {
-    const request = await bodyOf(context, dropBody);
-    if (request === null) return badRequest(context, "parked drop");
-    return withAccount(context, request, async (account, shown) =>
-      context.json({ account: shown, dropped: await account.dropParked(request.ids, OPERATOR) }),
-    );
-  });
+  parkedRoutes(app, withAccount);
 
   app.get("/decisions", async (context) => {
     const asked = context.req.query("ticket");
@@ -157,66 +124,11 @@ export function operator({ token, deskIds, appSecrets, accounts, publicUrl }: Op
     });
   });
 
-  /** Answers with the account that is named; where none is, with the only one there is. */
-  async function withAccount(
-    context: Context,
-    { subdomain, owner }: Named,
-    answer: (account: AccountHandle, shown: Shown) => Promise<Response>,
-  ): Promise<Response> {
-    if (subdomain !== undefined && owner !== undefined) return context.json(TWO_NAMES, 400);
-    const [known, ...others] = await connected({ subdomain, owner });
-    if (known === undefined) return context.json(noAccount({ subdomain, owner }), 404);
-    return others.length > 0 ? context.json(SEVERAL, 404) : answer(known.account, known.shown);
-  }
-
-  /** One that was disconnected is no account any more, though its history is kept. */
-  async function connected(named: Named): Promise<readonly { account: AccountHandle; shown: Shown }[]> {
-    const known = await meant(named);
-    const overviews = await Promise.all(known.map((account) => account.overview()));
-    return known.flatMap((account, index) => {
-      const { helpdesk, account: name } = overviews[index] ?? { helpdesk: "zendesk", account: null };
-      return name === null ? [] : [{ account, shown: { helpdesk, name } }];
-    });
-  }
-
-  async function meant({ subdomain, owner }: Named): Promise<readonly AccountHandle[]> {
-    if (subdomain === undefined && owner === undefined) return accounts.all();
-    const id = owner === undefined ? await deskOf("zendesk", subdomain ?? "") : await deskOf("github", owner);
-    const account = await accounts.find(id);
-    return account === null ? [] : [account];
-  }
-
-  /** GitHub's names are the same in upper and lower case. */
-  const deskOf = (helpdesk: HelpdeskKind, name: string): Promise<DeskId> =>
-    deskIds.of(helpdesk, helpdesk === "github" ? name.toLowerCase() : name);
-
+  accountRoutes(app, { ...deps, withAccount });
+  backfillRoutes(app, withAccount);
   mappingRoutes(app, { withAccount, deskOf: (owner) => deskOf("github", owner) });
   return app;
 }
-
-function noAccount({ subdomain, owner }: Named): OperatorFailure {
-  const name = owner ?? subdomain;
-  return {
-    reason: "no_account",
-    message: name === undefined ? "No account is connected here yet." : `No account "${name}" is connected here.`,
-    mend:
-      owner === undefined
-        ? "Connect it first: npm run tierline -- connect --subdomain … --client-id …"
-        : "Connect it first: npm run tierline -- connect github --owner …",
-  };
-}
-
-const TWO_NAMES: OperatorFailure = {
-  reason: "bad_request",
-  message: "Two accounts are named: a Zendesk account by its subdomain and a GitHub account by its owner.",
-  mend: "Say one of the two: --subdomain … or --owner …",
-};
-
-const SEVERAL: OperatorFailure = {
-  reason: "ambiguous",
-  message: "Several accounts are connected here.",
-  mend: "Say which: --subdomain … for one of Zendesk, --owner … for one of GitHub.",
-};
 
 const NO_APP: OperatorFailure = {
   reason: "no_app",
@@ -234,10 +146,4 @@ const NO_TICKET_ID: OperatorFailure = {
   reason: "bad_request",
   message: "That is not a ticket's id.",
   mend: "A ticket's id is a whole number, e.g. --ticket 5158; an issue's is its repository and number, e.g. --ticket acme/globex-support#12.",
-};
-
-const NO_BODY: OperatorFailure = {
-  reason: "no_body",
-  message: "No parked delivery has this id.",
-  mend: "See the ids with `tierline parked list`: only deliveries have a body, tickets are in the helpdesk.",
 };

@@ -1,4 +1,5 @@
 import { formatInstant, type Instant } from "./core/time.ts";
+import type { HelpdeskKind } from "./desk-id.ts";
 
 /**
  * What a log line may carry: ids, states and lengths. No subject, comment, name, e-mail address, token or body can be
@@ -6,6 +7,7 @@ import { formatInstant, type Instant } from "./core/time.ts";
  */
 export interface LogFields {
   readonly account?: string;
+  readonly helpdesk?: HelpdeskKind;
   readonly ticket?: string;
   readonly delivery?: string;
   readonly type?: string;
@@ -27,6 +29,12 @@ export interface LogFields {
   readonly mode?: string;
   readonly commit?: string;
   readonly url?: string;
+}
+
+/** Which account a line or a metric is about: two helpdesks may each have one of the same name. */
+export interface AccountLabels {
+  readonly account: string;
+  readonly helpdesk: HelpdeskKind;
 }
 
 export type Level = "info" | "warn" | "error";

@@ -1,20 +1,20 @@
 import { formatInstant } from "./core/time.ts";
 import type { LookReport } from "./desk/deps.ts";
-import type { Log, LogFields } from "./log.ts";
+import type { AccountLabels, Log, LogFields } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Says of each look, in one line and one count, what it decided and how it ended. */
 export function reportLook(
   log: Log,
   metrics: Metrics,
-  account: string,
+  account: AccountLabels,
   { ticketId, outcome, attempt, took }: LookReport,
 ): void {
   metrics.count("tierline_looks_total", { outcome: outcome.kind });
   const failed = outcome.kind === "failed" || outcome.kind === "trouble" || outcome.kind === "park";
   const level = outcome.kind === "crashed" ? "error" : failed ? "warn" : "info";
   log(level, "reconciled", {
-    account,
+    ...account,
     ticket: ticketId,
     outcome: outcome.kind,
     ...details(outcome),

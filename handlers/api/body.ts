@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { assertNever, err, ok, type Result } from "../../src/core/result.ts";
-import { checkJsonShape, readBody } from "../../src/http/body.ts";
+import { readBody } from "../../src/http/body.ts";
+import { parseJson } from "../../src/http/json.ts";
 import { type Failure, problem } from "./problem.ts";
 
 const SHAPE = { maxDepth: 16, maxKeys: 50_000 };
@@ -30,10 +31,8 @@ export async function readJson<T>(
         return assertNever(body.failure.reason);
     }
   }
-  const text = checkJsonShape(body.value, SHAPE);
-  const value = text.ok ? parse(text.value) : undefined;
-  if (value === undefined) return refused(problem(400, NOT_JSON));
-  return checked(schema, value);
+  const json = parseJson(body.value, SHAPE);
+  return json.ok ? checked(schema, json.value) : refused(problem(400, NOT_JSON));
 }
 
 /** What stands behind `?` in the address, as `schema` has it: of a name that comes twice, the first. */
@@ -51,14 +50,6 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): Result<T, Refused> {
 }
 
 const refused = (response: Response) => err({ reason: "refused" as const, response });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 const TOO_LARGE = { reason: "too_large", mend: "Send less at a time." };
 

@@ -1,4 +1,5 @@
 import { NO_SUCH_VERSION } from "../../src/admin/failures.ts";
+import type { MappingShown } from "../../src/api/policy.ts";
 import { ownerRequest, policyCheckRequest, yearQuery } from "../../src/api/policy-request.ts";
 import { numberIn, refused } from "./admin-answer.ts";
 import { readQuery } from "./body.ts";
@@ -59,6 +60,15 @@ export const policyRoutes: readonly Route[] = [
       const query = readQuery(context.req.raw, yearQuery);
       return query.ok ? context.json(await account.admin.policyYear(query.value.year)) : query.failure.response;
     }),
+  },
+  {
+    id: "getMapping",
+    method: "GET",
+    path: "/mapping",
+    who: ADMINS,
+    ...withoutBody(async ({ context, account }) =>
+      context.json((await account.mappingStatus()) satisfies MappingShown),
+    ),
   },
   {
     id: "setOwner",

@@ -1,16 +1,7 @@
+import { escaped, htmlPage } from "../../src/html.ts";
 import type { Failure } from "../api/problem.ts";
 
 /** The few words of HTML that a sign-in shows. No styles, no inline script: the app's own pages are elsewhere. */
-
-const HEADERS = {
-  "content-type": "text/html; charset=utf-8",
-  "cache-control": "no-store",
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-};
 
 /** What is handed to the window that opened the pop-up. */
 export interface HandedOver {
@@ -22,7 +13,8 @@ export interface HandedOver {
 /** Gives the token to the page of ours that opened this window, and to no other. */
 export function signedInPage(handed: HandedOver): Response {
   const words = '<p id="signed-in">You are signed in. This window closes by itself.</p>';
-  return page(200, "Signed in", words + tellOpener({ type: "tierline:signed-in", ...handed }));
+  const body = words + tellOpener({ type: "tierline:signed-in", ...handed });
+  return htmlPage({ status: 200, title: "Signed in", body, script: true });
 }
 
 /** Says why not, here and to the page of ours that opened this window. */
@@ -32,11 +24,8 @@ export function refusedPage(
   cookie?: string,
 ): Response {
   const words = `<p>${escaped(message)}</p><p>${escaped(mend)}</p>`;
-  const response = page(
-    status,
-    "Not signed in",
-    words + tellOpener({ type: "tierline:refused", reason, message, mend }),
-  );
+  const body = words + tellOpener({ type: "tierline:refused", reason, message, mend });
+  const response = htmlPage({ status, title: "Not signed in", body, script: true });
   if (cookie !== undefined) response.headers.append("set-cookie", cookie);
   return response;
 }
@@ -73,18 +62,3 @@ export const signedInScript = (): Response =>
       "x-content-type-options": "nosniff",
     },
   });
-
-const page = (status: number, title: string, body: string): Response =>
-  new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · Tierline</title><body><main><h1>${title}</h1>${body}</main></body></html>`,
-    { status, headers: HEADERS },
-  );
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");

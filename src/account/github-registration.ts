@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Attempts } from "../attempts.ts";
 import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { after, hours, minutes } from "../core/time.ts";
+import { after, hours, type Instant, instant, minutes } from "../core/time.ts";
 import { readSetting, writeSetting } from "../desk/settings.ts";
 import { CONVERSION, type ConvertedApp, convertCode } from "../github/conversion.ts";
 import { manifestOf } from "../github/manifest.ts";
@@ -21,7 +21,7 @@ const pendingSchema = z.object({
   ticket: z.string().nullable(),
   /** With which the browser comes back from GitHub next. */
   state: z.string(),
-  /** Epoch milliseconds; the ticket and the state end then, credentials stay. */
+  /** Epoch milliseconds; the ticket and the state end then. */
   until: z.number(),
   app: z.object({ appId: z.int(), slug: z.string(), privateKey: z.string(), webhookSecret: z.string() }).nullable(),
 });
@@ -30,6 +30,8 @@ type Pending = z.infer<typeof pendingSchema>;
 const OFFER_HOLDS = minutes(30);
 /** Somebody may have to be asked to install it. */
 const INSTALLATION_HOLDS = hours(1);
+/** And may take days: `connect github` goes on with the credentials then. An App that nobody installs is given up. */
+const CREDENTIALS_HOLD = hours(7 * 24);
 
 /**
  * An App registered by GitHub's manifest flow: a page of ours sends the browser to GitHub with a manifest, GitHub sends
@@ -53,12 +55,20 @@ export class GithubRegistration implements Registering {
   }
 
   get begun(): boolean {
-    return readSetting(this.#deps.sql, "github_registration") !== null;
+    return this.#deps.now() < this.#endsAt;
+  }
+
+  expire(): void {
+    const { sql, wakeAt } = this.#deps;
+    if (this.begun) wakeAt(this.#endsAt);
+    else if (readSetting(sql, "github_registration") !== null) sql.transaction(() => this.forget());
   }
 
   /** Within the caller's transaction: what is connected needs no registration any more. */
   forget(): void {
-    writeSetting(this.#deps.sql, "github_registration", null);
+    const { sql } = this.#deps;
+    writeSetting(sql, "github_registration", null);
+    writeSetting(sql, "github_registration_ends", null);
   }
 
   async begin({ owner, personal, developmentOrigin }: Registration): Promise<Result<Offered, OperatorFailure>> {
@@ -102,7 +112,7 @@ export class GithubRegistration implements Registering {
     const { owner, slug, appId, privateKey, webhookSecret } = converted.value;
     if (!sameOwner(owner, pending.owner)) {
       // Its credentials are not kept anywhere.
-      this.forget();
+      this.#deps.sql.transaction(() => this.forget());
       return err(otherOwner(converted.value, pending, deletionPage({ ...place.value, owner }, slug)));
     }
     const next = this.#secret();
@@ -143,16 +153,27 @@ export class GithubRegistration implements Registering {
     return pending !== null && this.#deps.now() < pending.until ? pending : null;
   }
 
+  /** When nothing of it holds any more; long ago, where there is none. */
+  get #endsAt(): Instant {
+    return instant(Number(readSetting(this.#deps.sql, "github_registration_ends") ?? 0));
+  }
+
   async #read(): Promise<Pending | null> {
     const { sql, secretBox } = this.#deps;
-    const sealed = readSetting(sql, "github_registration");
+    const sealed = this.begun ? readSetting(sql, "github_registration") : null;
     const text = sealed === null ? null : await secretBox.open(sealed, this.#context());
     return text === null ? null : pendingSchema.parse(JSON.parse(text));
   }
 
   async #keep(pending: Pending): Promise<void> {
-    const { sql, secretBox } = this.#deps;
-    writeSetting(sql, "github_registration", await secretBox.seal(JSON.stringify(pending), this.#context()));
+    const { sql, secretBox, now } = this.#deps;
+    const ends = pending.app === null ? pending.until : after(now(), CREDENTIALS_HOLD);
+    const sealed = await secretBox.seal(JSON.stringify(pending), this.#context());
+    sql.transaction(() => {
+      writeSetting(sql, "github_registration", sealed);
+      writeSetting(sql, "github_registration_ends", String(ends));
+    });
+    this.expire();
   }
 
   #context(): string {

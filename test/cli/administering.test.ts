@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
-import { administered, promisePath } from "../support/administrators.ts";
-import { OPERATOR_TOKEN } from "../support/world.ts";
+import { administered, EDITABLE, promisePath } from "../support/administrators.ts";
+import { labelsOf } from "../support/emulated-github.ts";
+import { OPERATOR_TOKEN, openWorld } from "../support/world.ts";
 import { type Seen, tierline } from "./terminal-double.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tierline-cli-"));
@@ -97,4 +98,52 @@ test("the audit trail is listed, and verified here, from the server or from a fi
   });
   (await world.account()).desk.sql.run(`UPDATE audit SET detail = '{}' WHERE seq = 1`);
   expect(JSON.parse((await operate("audit", "verify", "--json")).output)).toMatchObject({ kind: "broken", seq: 1 });
+});
+
+describe("an owner's account on GitHub", () => {
+  async function anOwner(...accounts: readonly string[]) {
+    const world = await openWorld({ terms: EDITABLE, owners: ["acme"], accounts });
+    const there: typeof fetch = async (input, init) => world.tierline.app.request(new Request(input, init));
+    const environment = { TIERLINE_OPERATOR_TOKEN: OPERATOR_TOKEN };
+    return { world, operate: (...args: readonly string[]) => tierline(args, { fetch: there, environment }) };
+  }
+
+  test("is administered by the same commands, and the account of the same name on Zendesk stays as it is", async () => {
+    const { world, operate } = await anOwner("acme");
+    const issue = world.github().opens("Sev 2 – Major");
+    await world.settle();
+    expect(labelsOf(issue)).toContain("sla: unmapped");
+    const [there, elsewhere] = [
+      ["--owner", "acme"],
+      ["--subdomain", "acme"],
+    ] as const;
+    expect((await operate("policy", "own", "admin", ...there)).code).toBe(0);
+    const set = await operate("org", "set", "1", "handles=acme/globex", ...there);
+    expect(set.output).toContain("To make it: tierline changes apply 1 --owner acme");
+    expect((await operate("changes", "apply", "1", ...there)).output).toContain("Change 1: applied");
+    await world.settle();
+    expect(labelsOf(issue)).toContain("sla: growth");
+    expect((await operate("org", "list", ...there)).output).toMatch(/^1 +Bolt .* acme\/globex/m);
+    expect((await operate("audit", "list", ...there)).output).toMatch(/ operator +change\.applied +change 1$/m);
+    expect((await operate("audit", "verify", ...there)).output).toContain("The trail is whole");
+    expect((await operate("policy", "show", ...there)).output).toContain("Owned by administrators");
+
+    expect((await operate("policy", "show", ...elsewhere)).output).toContain("Owned by the mapping files");
+    expect((await operate("changes", "list", ...elsewhere)).output).toBe("Nothing was changed yet.\n");
+    expect((await operate("org", "list", ...elsewhere)).output).not.toContain("acme/globex");
+  });
+
+  test.each([["org", "list"], ["policy", "show"], ["changes", "list"], ["audit", "list"], ["decisions"]])(
+    "has to be named beside another for %s %s, and where it is the only one needs not be",
+    async (...words) => {
+      const { operate } = await anOwner("acme");
+      expect(await operate(...words)).toMatchObject({
+        code: 1,
+        errors: expect.stringContaining("Say which: --subdomain … for one of Zendesk, --owner … for one of GitHub."),
+      });
+      const alone = await anOwner();
+      expect(await alone.operate(...words)).toMatchObject({ code: 0, errors: "" });
+      expect((await alone.operate(...words, "--owner", "nobody")).errors).toContain('No account "nobody" is connected');
+    },
+  );
 });

@@ -13,6 +13,7 @@ const COMMANDS = [
   ["disconnect"],
   ["doctor"],
   ["mode"],
+  ["backfill"],
   ["parked"],
   ["parked", "list"],
   ["parked", "replay"],
@@ -24,6 +25,8 @@ const COMMANDS = [
   ...["list", "export", "verify"].map((word) => ["audit", word]),
   ...["list", "show", "apply", "undo", "pause", "resume"].map((word) => ["changes", word]),
 ];
+
+const TWO_NAMES = "option '--owner <name>' cannot be used with option '--subdomain <name>'";
 
 describe("the command line", () => {
   test.for(COMMANDS)("%s: --help shows an example to copy", async (words) => {
@@ -52,6 +55,12 @@ describe("the command line", () => {
     [["mode", "fast"], "Allowed choices are shadow, canary, live"],
     [["mode", "canary"], "canary needs at least one organization id"],
     [["mode", "live", "360001"], "live takes no organizations"],
+    [["backfill", "--days", "soon"], "--days soon: write a whole number of days"],
+    [["backfill", "--days", "0"], "--days 0: write a whole number of days"],
+    [["backfill", "--since", "last year"], "write a date like 2026-08-01"],
+    [["backfill", "--since", "2026-02-30"], "write a date like 2026-08-01"],
+    [["backfill", "--since", "2126-08-01"], "is not in the past"],
+    [["backfill", "--since", "2026-08-01", "--days", "3"], "cannot be used with option"],
     [["parked", "replay"], "name the ids to replay"],
     [["parked", "replay", "7", "--all"], "name the ids to replay"],
     [["connect", "--client-id", "tierline"], "--subdomain is missing: acme for acme.zendesk.com"],
@@ -60,7 +69,14 @@ describe("the command line", () => {
     [["connect", "--subdomain", "acme", "--client-id", "t", "--secret-stdin"], "standard input was empty"],
     [["connect", "--client-id", "t", "--api-token-email", "a@b.example"], "cannot be used with option"],
     [["serve"], "TIERLINE_SECRET_KEY is missing"],
-    [["org", "list"], "required option '--subdomain <name>' not specified"],
+    [["org", "list"], "TIERLINE_OPERATOR_TOKEN is not set"],
+    ...[
+      ["org", "list"],
+      ["policy", "show"],
+      ["changes", "undo", "7"],
+      ["audit", "verify"],
+      ["mode", "live"],
+    ].map((words) => [[...words, "--owner", "acme", "--subdomain", "acme"], TWO_NAMES] as const),
     [["org", "set", "1", "teir=pro", "--subdomain", "acme"], "did you mean tier=?"],
     [["org", "set", "1", "sdk=maybe", "--subdomain", "acme"], "sdk is yes or no"],
     [["org", "import", "/nowhere.csv", "--subdomain", "acme"], "cannot read /nowhere.csv: there is no such file"],

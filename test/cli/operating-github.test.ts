@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { AppCredentials } from "../../src/github/provision.ts";
+import type { AppCredentials } from "../../src/github/app-credentials.ts";
 import { OPERATOR_TOKEN, openWorld, type World } from "../support/world.ts";
 import { type Seen, tierline } from "./terminal-double.ts";
 

@@ -1,6 +1,7 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { minutes } from "../../src/core/time.ts";
+import { hours, minutes } from "../../src/core/time.ts";
 import type { EmulatedGithub } from "../support/emulated-github.ts";
 import { type Answer, openWorld, type World } from "../support/world.ts";
 
@@ -55,6 +56,10 @@ async function installs(world: World, address: string): Promise<string> {
   if (registered.status !== 303) throw new Error(registered.text);
   return posted(world.github(), registered.headers.get("location") ?? "", {});
 }
+
+/** What the owner's account has of a registration. */
+const kept = async (world: World) =>
+  (await world.ownersAccount("acme")).desk.sql.all(`SELECT key FROM setting WHERE key LIKE 'github_registration%'`);
 
 const connected = async (world: World) => (await world.operator("GET", "/doctor?owner=acme")).status === 200;
 
@@ -203,6 +208,41 @@ describe("what was begun", () => {
     expect(await world.operator("POST", "/connect", { owner: "acme", origin })).toMatchObject({
       status: 200,
       json: { helpdesk: "github", account: "acme", mode: "shadow" },
+    });
+  });
+
+  test("and never finished is forgotten when its address holds no more; another may begin", async () => {
+    const world = await aWorldWithoutApp();
+    await offered(world);
+    expect(await kept(world)).not.toEqual([]);
+    await world.pass(minutes(31));
+    expect(await kept(world)).toEqual([]);
+    await installs(world, await offered(world));
+    expect(await kept(world)).not.toEqual([]);
+  });
+
+  test("and never finished is gone with its account when the server starts after that", async () => {
+    const world = await aWorldWithoutApp();
+    await offered(world);
+    await world.restart();
+    expect(await world.tierline.accounts.all()).toHaveLength(1);
+    await world.stop();
+    await world.pass(minutes(31));
+    await world.start();
+    expect(await world.tierline.accounts.all()).toEqual([]);
+    expect(readdirSync(world.folder)).toEqual([]);
+  });
+
+  test("and whose App nobody has installed for a week is forgotten with the credentials, and no sooner", async () => {
+    const world = await aWorldWithoutApp();
+    await world.request(await registers(world, await offered(world)));
+    await world.pass(hours(7 * 24 - 1));
+    expect(await kept(world)).not.toEqual([]);
+    await world.pass(hours(2));
+    expect(await kept(world)).toEqual([]);
+    expect(await world.operator("POST", "/connect", { owner: "acme" })).toMatchObject({
+      status: 422,
+      json: { reason: "no_app" },
     });
   });
 

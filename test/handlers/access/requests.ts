@@ -47,6 +47,7 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
   const account = `?subdomain=${at}`;
   const proposed = async () => (await operator.proposes(addition(world))).id;
   const applied = async () => (await operator.applies({ id: await proposed() })).id;
+  if (route.includes(ACCOUNT)) return { ...(await needsOf(world, route.replace(ACCOUNT, ""), at)), query: account };
   switch (route.replace("/api/zendesk/:subdomain", "")) {
     case "POST /webhooks/zendesk/:desk":
       return { body: EVENT };
@@ -97,6 +98,7 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
     case "GET /operator/doctor":
     case "GET /operator/parked":
     case "GET /operator/decisions":
+    case "GET /operator/backfill":
     case "GET /operator/mapping":
       return { query: account };
     case "GET /operator/parked/body":
@@ -114,6 +116,8 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
       return { body: { subdomain: at, repository: `${at}/contracts` } };
     case "POST /operator/mapping/owner":
       return { body: { subdomain: at, to: "admin" } };
+    case "POST /operator/backfill":
+      return { body: { subdomain: at, since: "2026-08-01T00:00:00Z" } };
     case "POST /operator/mode":
       return { body: { subdomain: at, mode: "live" } };
     case "POST /operator/parked/replay":
@@ -123,6 +127,8 @@ async function needsOf(world: World, route: string, at: At): Promise<Needs> {
       return {};
   }
 }
+
+const ACCOUNT = "/operator/account";
 
 const EVENT = {
   account_id: null,

@@ -25,6 +25,7 @@ const PAGE = [200, 503];
 const FILE = [200, 404];
 
 const API = "/api/zendesk/:subdomain";
+const ACCOUNT = "/operator/account";
 const ASSET = String.raw`:file{[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.(?:js|css|svg|png)}`;
 
 export interface Row {
@@ -76,6 +77,7 @@ export const TABLE: readonly Row[] = [
   row(`GET ${API}/policy/versions`, ADMINS, 200),
   row(`GET ${API}/policy/versions/:number`, ADMINS, 200),
   row(`GET ${API}/policy/year`, ADMINS, 200),
+  row(`GET ${API}/mapping`, ADMINS, 200),
   row(`POST ${API}/owner`, ADMINS, 200),
   row(`GET ${API}/audit`, ADMINS, 200),
   row(`GET ${API}/audit/export`, ADMINS, 200),
@@ -97,6 +99,9 @@ export const TABLE: readonly Row[] = [
   row("POST /operator/disconnect", OPERATOR, 200),
   row("GET /operator/doctor", OPERATOR, 200),
   row("POST /operator/mode", OPERATOR, 200),
+  row("GET /operator/backfill", OPERATOR, 200),
+  // Nothing is swept where these ask.
+  row("POST /operator/backfill", OPERATOR, 422),
   row("GET /operator/parked", OPERATOR, 200),
   row("GET /operator/parked/body", OPERATOR, 200),
   row("POST /operator/parked/replay", OPERATOR, 200),
@@ -107,6 +112,31 @@ export const TABLE: readonly Row[] = [
   row("POST /operator/mapping/git", OPERATOR, 200),
   row("POST /operator/mapping/pull", OPERATOR, 200),
   row("POST /operator/mapping/owner", OPERATOR, 200),
+  row(`GET ${ACCOUNT}/organizations`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/organizations/export`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/organizations/import`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/organizations`, OPERATOR, 201),
+  row(`GET ${ACCOUNT}/organizations/:id`, OPERATOR, 200),
+  row(`PUT ${ACCOUNT}/organizations/:id`, OPERATOR, 200),
+  row(`DELETE ${ACCOUNT}/organizations/:id`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/unmapped`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/changes`, OPERATOR, 201),
+  row(`GET ${ACCOUNT}/changes`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/changes/:id`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/changes/:id/apply`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/changes/:id/pause`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/changes/:id/resume`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/changes/:id/undo`, OPERATOR, 201),
+  row(`GET ${ACCOUNT}/policy`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/policy/check`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/policy/versions`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/policy/versions/:number`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/policy/year`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/mapping`, OPERATOR, 200),
+  row(`POST ${ACCOUNT}/owner`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/audit`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/audit/export`, OPERATOR, 200),
+  row(`GET ${ACCOUNT}/audit/verify`, OPERATOR, 200),
   row("ALL /operator/*", OPERATOR, 404),
 
   row("GET /livez", ANYBODY, 200),
