@@ -89,7 +89,6 @@ export class Jobs {
 
   /** Every ticket that its job doesn't call written is looked at again: that tells why, better than any job does. */
   #endings({ entries, fingerprints }: Job, { written, failed }: Ended, at: Instant | null): Promise<void>[] {
-    const { sql } = this.#deps;
     if (written.size > 0) this.#fallback.worked();
     else this.#fallback.failed();
     return entries.map(({ look, write }) => {
@@ -101,7 +100,7 @@ export class Jobs {
       }
       // Without a time nothing younger than the reading counts as our echo, and each is looked at.
       const updatedAt = at ?? write.basis.stamp;
-      return this.#looks.end(look, () => conclude(sql, write, { kind: "written", updatedAt, fingerprint }));
+      return this.#looks.end(look, () => conclude(this.#deps, write, { kind: "written", updatedAt, fingerprint }));
     });
   }
 }

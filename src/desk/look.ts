@@ -33,7 +33,7 @@ export async function lookOn(deps: LookDeps, reading: Reading): Promise<LookOutc
   if (proposal.kind === "ended") return proposal.outcome;
   const { write } = proposal;
   intend(sql, write);
-  return conclude(sql, write, await helpdesk.write(write.basis, write.changes));
+  return conclude(deps, write, await helpdesk.write(write.basis, write.changes));
 }
 
 type NotesAsked =

@@ -1,12 +1,19 @@
 import { remember } from "../core/decide.ts";
 import { assertNever } from "../core/result.ts";
 import { severityTag } from "../core/tags.ts";
+import type { Ticket } from "../core/ticket.ts";
 import { formatInstant } from "../core/time.ts";
+import type { Facts } from "./facts.ts";
 import type { WriteOutcome } from "./helpdesk.ts";
 import { saveKnownTicket } from "./known-ticket.ts";
 import type { LookOutcome } from "./look-outcome.ts";
 import { finish, type ProposedWrite, save } from "./propose.ts";
 import type { Sql } from "./sql.ts";
+
+export interface ConcludeDeps {
+  readonly sql: Sql;
+  readonly facts: Facts;
+}
 
 /** Stores what a write is about to do, before it goes out: its answer may be lost, or this process. */
 export function intend(sql: Sql, { ticket, decision, basis }: ProposedWrite): void {
@@ -16,7 +23,7 @@ export function intend(sql: Sql, { ticket, decision, basis }: ProposedWrite): vo
 }
 
 /** Stores what became of a write, whether it went out alone or in a job, and says how the look ended. */
-export function conclude(sql: Sql, write: ProposedWrite, outcome: WriteOutcome): LookOutcome {
+export function conclude({ sql, facts }: ConcludeDeps, write: ProposedWrite, outcome: WriteOutcome): LookOutcome {
   if (outcome.kind !== "written" && outcome.kind !== "ignored") return notWritten(sql, write, outcome);
   const { ticket, record, decision, changes } = write;
   const written = {
@@ -32,8 +39,19 @@ export function conclude(sql: Sql, write: ProposedWrite, outcome: WriteOutcome):
   }
   const added = changes.flatMap((change) => (change.kind === "add_note" ? [change.note] : []));
   save(sql, { ...written, notes: [...ticket.notes, ...added], pending: false }, { ...record, written: true, changes });
+  facts.keep(asWritten(write), decision);
   return { kind: "written", decision, changes };
 }
+
+/**
+ * As it stands now, in what is compared with what is remembered of it: as it was read, our own severity would be taken
+ * for a person's other choice whenever a change is previewed.
+ */
+const asWritten = ({ basis: { ticket }, decision: { severity, priority } }: ProposedWrite): Ticket => ({
+  ...ticket,
+  priority,
+  fields: { ...ticket.fields, severity },
+});
 
 /** What becomes of a write that didn't go through. */
 function notWritten(

@@ -26,22 +26,24 @@ const commitSchema = z
     sha: z.string(),
     commit: z.object({ message: z.string(), author: z.object({ name: z.string().nullish() }).nullish() }),
     author: z.object({ login: z.string().nullish() }).nullish().catch(null),
+    html_url: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .catch(null),
   })
-  .transform(({ sha, commit, author }): MappingCommit => {
+  .transform(({ sha, commit, author, html_url: url }): MappingCommit => {
     const login = author?.login ?? null;
     return {
-      ...{ sha, login },
+      ...{ sha, login, url },
       author: oneLine(commit.author?.name || login || "somebody", 100),
       subject: oneLine(commit.message.split("\n", 1)[0] ?? "", 200),
     };
   });
 
-const listedSchema = z.array(z.object({ path: z.string(), type: z.string() }));
-/** Octokit reads what is plainly text as text, and all else as bytes. */
-const textSchema = z.union([
-  z.string(),
-  z.instanceof(ArrayBuffer).transform((bytes) => new TextDecoder().decode(bytes)),
-]);
+const listedSchema = z.array(z.object({ path: z.string(), type: z.string(), sha: z.string() }));
+const blobSchema = z
+  .object({ content: z.string(), encoding: z.literal("base64") })
+  .transform(({ content }) => new TextDecoder().decode(Uint8Array.from(atob(content), (one) => one.charCodeAt(0))));
 const changedSchema = z.array(z.object({ filename: z.string(), previous_filename: z.string().nullish() }));
 
 /** GitHub lists no more files of a pull request than 3,000. */
@@ -61,13 +63,16 @@ export function headOf(client: GithubClient, repository: string, branch: string)
   });
 }
 
-/** The paths of the files directly within a folder at one commit; none where there is no such folder. */
+/** A file as its folder names it, with git's own id of its content. */
+export type ListedFile = Omit<z.infer<typeof listedSchema>[number], "type">;
+
+/** The files directly within a folder at one commit; none where there is no such folder. */
 export async function listFolder(
   client: GithubClient,
   repository: string,
   folder: string,
   commit: string,
-): Promise<Known<readonly string[]>> {
+): Promise<Known<readonly ListedFile[]>> {
   const outcome = await client.call({
     route: "GET /repos/{owner}/{repo}/contents/{path}",
     parameters: { ...partsOf(repository), path: folder, ref: commit },
@@ -76,21 +81,19 @@ export async function listFolder(
   });
   if (outcome.kind === "not_found") return { kind: "ok", value: [] };
   if (outcome.kind !== "ok") return outcome;
-  return { kind: "ok", value: outcome.value.filter(({ type }) => type === "file").map(({ path }) => path) };
+  return { kind: "ok", value: outcome.value.filter(({ type }) => type === "file") };
 }
 
-/** A file's text at one commit. */
-export function readText(
-  client: GithubClient,
-  repository: string,
-  path: string,
-  commit: string,
-): Promise<CallOutcome<string>> {
+/**
+ * A file's text. As a blob in JSON: raw, an answer that was cut off on the way would look like a shorter file, and of the
+ * contents' own JSON files of more than a megabyte are left out.
+ * https://docs.github.com/en/rest/git/blobs#get-a-blob
+ */
+export function readText(client: GithubClient, repository: string, sha: string): Promise<CallOutcome<string>> {
   return client.call({
-    route: "GET /repos/{owner}/{repo}/contents/{path}",
-    // Raw: as JSON, files of more than a megabyte come without their content.
-    parameters: { ...partsOf(repository), path, ref: commit, mediaType: { format: "raw" } },
-    answer: textSchema,
+    route: "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+    parameters: { ...partsOf(repository), file_sha: sha },
+    answer: blobSchema,
   });
 }
 

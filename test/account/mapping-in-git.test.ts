@@ -63,11 +63,27 @@ describe("a push", () => {
     const lines = world.log
       .map((line) => JSON.parse(line))
       .filter(({ event, commit }) => event === "pulled" && commit === sha);
-    expect(lines).toMatchObject([{ level: "info", account: "acme", outcome: "applied" }]);
+    expect(lines).toMatchObject([{ level: "info", account: "acme", helpdesk: "github", outcome: "applied" }]);
     const check = stage.checks().find(({ head_sha }) => head_sha === sha);
     expect(check).toMatchObject({ name: "Tierline", conclusion: "success", annotations: [] });
     expect(check?.output.title).toBe("2 organizations, 2 open tickets");
     expect(check?.output.summary).toContain("In force for acme, acme.");
+  });
+
+  test("changes the date of a ticket whose severity was chosen by its priority and written by us since", async () => {
+    const stage = await followed();
+    const { world } = stage;
+    const ticket = await world.zendesk().arrives({ from: "bob@bolt.example" });
+    await world.settle();
+    await world.zendesk().edits(ticket, { priority: "urgent" });
+    await world.settle();
+    expect(world.zendesk().shows(ticket).tags).toContain("sla_sev_1");
+    const text = MAPPING["support-policy.yaml"]?.replace("severity_1: 6 hours, 24x7", "severity_1: 2 hours, 24x7");
+    stage.push({ "support-policy.yaml": text ?? "" });
+    await world.settle();
+    expect(world.zendesk().shows(ticket).due).toMatch(/^2026-11-03T12:00:/);
+    const [entry] = await stage.trail(await stage.zendesk());
+    expect(entry).toMatchObject({ detail: { tickets: { weighed: 1, differ: 1 } } });
   });
 
   test("changes the policy, as a version of its own that names its author", async () => {
@@ -188,11 +204,11 @@ describe("a push", () => {
     const before = (await deeds(stage)).length;
     let second: string | null = null;
     world.meanwhile = async ({ path }) => {
-      if (second !== null || !path.endsWith("/contents/organizations.csv")) return;
+      if (second !== null || !path.includes("/git/blobs/")) return;
       const arrived = world.sent.length;
       second = stage.push({ "organizations.csv": organizations({ bolt: "enterprise" }) }).sha;
       // Tierline is told of it while it still reads the first.
-      while (world.sent.length === arrived) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (world.sent.length === arrived) await new Promise((resolve) => setImmediate(resolve));
     };
     const first = stage.push({ "organizations.csv": organizations({ bolt: "pro" }) });
     await world.settle();
@@ -200,7 +216,7 @@ describe("a push", () => {
     expect(await tierOfBolt(stage)).toBe("enterprise");
   });
 
-  test.each(["/contents/organizations.csv", "/check-runs"])(
+  test.each(["/git/blobs/", "/check-runs"])(
     "whose process dies at %s is applied once, by the next that starts",
     async (at) => {
       const stage = await followed({ sweepEvery: minutes(5) });
@@ -208,7 +224,7 @@ describe("a push", () => {
       const before = (await deeds(stage)).length;
       let dead = false;
       world.meanwhile = ({ path }) => {
-        if (dead || !path.endsWith(at)) return Promise.resolve();
+        if (dead || !path.includes(at)) return Promise.resolve();
         dead = true;
         return world.crash().then(() => new Promise<never>(() => undefined));
       };
@@ -328,7 +344,7 @@ describe("where git owns the mapping", () => {
       if (joining !== null || method !== "POST" || !path.endsWith("/check-runs")) return;
       joining = stage.follows(zendesk);
       const { sql } = (await stage.github()).desk;
-      while (readFollowers(sql).length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      while (readFollowers(sql).length < 2) await new Promise((resolve) => setImmediate(resolve));
     };
     const { sha } = stage.push({ "organizations.csv": organizations({ bolt: "pro" }) });
     await world.settle();
