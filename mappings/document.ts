@@ -2,11 +2,12 @@ import * as z from "zod";
 import { err, ok, type Result } from "../src/core/result.ts";
 import type { CheckedPolicy } from "./compile-policy.ts";
 import { contentHash } from "./content-hash.ts";
+import { holidayListSchema } from "./holiday-schema.ts";
 import { checkHolidayList, type HolidayList, holidayList, mergeHolidays } from "./holidays.ts";
 import { type Issue, issuesOf, valueAt } from "./issues.ts";
 import { checkPolicy } from "./policy-checks.ts";
 import { excerpt } from "./problem.ts";
-import { holidayListSchema, policySchema } from "./schema.ts";
+import { policySchema } from "./schema.ts";
 
 type Json = z.infer<ReturnType<typeof z.json>>;
 

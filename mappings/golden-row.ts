@@ -2,7 +2,9 @@ import * as z from "zod";
 import { type Policy, SEVERITIES, type Severity, type TierName } from "../src/core/policy.ts";
 import { formatInstant, type Instant } from "../src/core/time.ts";
 import { zoneTransitions } from "../src/core/zone-transitions.ts";
+import { cellOf } from "./cell.ts";
 import { readMoment } from "./moment.ts";
+import { refuse } from "./refuse.ts";
 
 /** The columns of `golden.csv`, in any order; all but the {@link OPTIONAL_GOLDEN_COLUMNS} must be there. */
 export const GOLDEN_COLUMNS = ["name", "tier", "severity", "arrival", "aim", "due", "note"] as const;
@@ -28,15 +30,7 @@ export interface GoldenText {
 const NONE = "none";
 const BEFORE = /^before /i;
 
-const refuse = (context: z.RefinementCtx, input: string, message: string, accepted: readonly string[]) => {
-  context.issues.push({ code: "custom", message, input, params: { accepted } });
-  return z.NEVER;
-};
-
-const cell = z
-  .string()
-  .transform((text) => text.toWellFormed().trim())
-  .pipe(z.string().max(500, "at most 500 characters"));
+const cell = cellOf(500);
 
 /** One row as text by column, under a policy: its tiers, and its zone for what is written without an offset. */
 export function goldenSchema({ tiers, zone }: Policy): z.ZodType<GoldenText, Readonly<Record<string, string>>> {

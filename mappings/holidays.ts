@@ -1,5 +1,5 @@
 import { type LocalDate, parseLocalDate } from "../src/core/time.ts";
-import type { HolidayListText } from "./schema.ts";
+import type { HolidayListText } from "./holiday-schema.ts";
 import type { ProblemAt } from "./validate.ts";
 
 /** One checked list of `holidays/`. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { holidayListSchema, policySchema } from "./schema.ts";
+import { holidayListSchema } from "./holiday-schema.ts";
+import { policySchema } from "./schema.ts";
 
 /** The JSON Schemas for editors, by file name under `mappings/`. What only the loader can check is not in them. */
 export function jsonSchemas(): ReadonlyMap<string, string> {

@@ -2,10 +2,11 @@ import type { Policy } from "../src/core/policy.ts";
 import { err, ok, type Result } from "../src/core/result.ts";
 import { type CheckedPolicy, compilePolicy } from "./compile-policy.ts";
 import { contentHash } from "./content-hash.ts";
+import { holidayListSchema } from "./holiday-schema.ts";
 import { checkHolidayList, type HolidayList, holidayList, mergeHolidays } from "./holidays.ts";
 import { checkPolicy } from "./policy-checks.ts";
 import { inOrder, type Problem, type Source } from "./problem.ts";
-import { holidayListSchema, policySchema } from "./schema.ts";
+import { policySchema } from "./schema.ts";
 import { checkYaml, type Problems } from "./validate.ts";
 import { readYaml } from "./yaml-text.ts";
 

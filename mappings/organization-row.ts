@@ -3,7 +3,9 @@ import { organizationId } from "../src/core/id.ts";
 import { type Contract, ONBOARDING } from "../src/core/organization.ts";
 import type { Policy } from "../src/core/policy.ts";
 import { parseLocalDate } from "../src/core/time.ts";
+import { cellOf } from "./cell.ts";
 import { PUBLIC_MAIL_DOMAINS } from "./public-mail-domains.ts";
+import { refuse } from "./refuse.ts";
 
 /** The columns of `organizations.csv`, in any order; all but the {@link OPTIONAL_COLUMNS} must be there. */
 export const COLUMNS = [
@@ -31,17 +33,7 @@ const DOMAIN = /^(?=.{1,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])
 const HANDLE = /^[a-z0-9](?:[a-z0-9-]{0,38})(?:\/(?!\.{1,2}$)[a-z0-9._-]{1,100})?$/;
 const EMAIL = /^[^\s@;,"<>]{1,64}@([^\s@;,"<>]+)$/;
 
-/** Adds an issue with what would be accepted, in zod's terms. */
-const refuse = (context: z.RefinementCtx, input: string, message: string, accepted: readonly string[]) => {
-  context.issues.push({ code: "custom", message, input, params: { accepted } });
-  return z.NEVER;
-};
-
-// Half of a surrogate pair would come back from a file as another character.
-const cell = z
-  .string()
-  .transform((text) => text.toWellFormed().trim())
-  .pipe(z.string().max(2000, "at most 2000 characters"));
+const cell = cellOf(2000);
 const optionalText = cell.transform((text) => (text === "" ? null : text));
 
 const list = (accepts: (entry: string) => string | null, accepted: readonly string[]) =>

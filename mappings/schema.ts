@@ -1,79 +1,19 @@
 import * as z from "zod";
 import { DAY_RULES } from "../src/core/business-time.ts";
 import { CHANNELS, PRIORITIES, SEVERITIES } from "../src/core/policy.ts";
-import { parseTarget } from "../src/core/target.ts";
-import { parseLocalDate } from "../src/core/time.ts";
-import { parseHours } from "./hours.ts";
-
-/** A refusal in zod's terms, with what would be accepted. */
-const refused = (
-  input: string,
-  { message, accepted }: { readonly message: string; readonly accepted: readonly string[] },
-) => ({ code: "custom", message, input, params: { accepted } }) as const;
-
-const sentence = z.string().trim().min(1, "a sentence is expected").max(2000, "at most 2000 characters");
-
-const targetWords = z
-  .string()
-  .meta({ examples: ["6 hours, 24x7", "1 - 2 business days", "Under 1 business day", "12 business hours"] })
-  .transform((words, context) => {
-    const target = parseTarget(words);
-    if (target.ok) return target.value;
-    context.issues.push(refused(words, target.failure));
-    return z.NEVER;
-  });
-
-const hoursWords = z
-  .string()
-  .meta({ examples: ["9am – 6pm GMT", "9:00 – 12:30, 13:30 – 18:00", "closed"] })
-  .transform((words, context) => {
-    const hours = parseHours(words);
-    if (hours.ok) return hours.value;
-    context.issues.push(refused(words, hours.failure));
-    return z.NEVER;
-  });
-
-const zone = z
-  .string()
-  .refine(isZone, { error: "not a time zone of the IANA list", params: { accepted: ["Etc/GMT", "Europe/London"] } })
-  .describe("How the contract's GMT is read: Etc/GMT is GMT all year, Europe/London follows summer time.");
-
-function isZone(name: string): boolean {
-  // Offsets such as "+01:00" are no zones: they know no summer time.
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const localDate = z
-  .string()
-  .meta({ examples: ["2026-12-25"] })
-  .transform((text, context) => {
-    const date = parseLocalDate(text);
-    if (date !== null) return date;
-    const accepted = ["a date as YYYY-MM-DD, e.g. 2026-12-25"];
-    context.issues.push(refused(text, { message: `"${text.slice(0, 40)}" is not a date`, accepted }));
-    return z.NEVER;
-  });
-
-const dateKey = z.string().refine((text) => parseLocalDate(text) !== null, "a date as YYYY-MM-DD, e.g. 2026-12-24");
-const tierKey = z
-  .string()
-  .regex(/^[a-z][a-z0-9_]{0,39}$/, "a tier's key ends in a tag: small letters, digits and _, at most 40");
-const categoryId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "an id has small letters, digits and _, at most 40");
-const tag = z.string().regex(/^[^\s,A-Z"]{1,80}$/, "a tag is lower-case, without spaces or commas");
-const helpdeskId = z
-  .string()
-  .regex(/^[1-9]\d{0,19}$/, 'an id of the helpdesk is digits in quotes, e.g. "360001234567"');
-const login = z
-  .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{0,38}$/, "a login of GitHub, e.g. octocat")
-  .toLowerCase();
-const subjectWords = z.string().trim().min(3, "at least three letters").max(80, "at most 80 characters");
+import {
+  categoryId,
+  dateKey,
+  helpdeskId,
+  hoursWords,
+  login,
+  sentence,
+  subjectWords,
+  tag,
+  targetWords,
+  tierKey,
+  zone,
+} from "./fields.ts";
 
 const when = z
   .strictObject({
@@ -211,23 +151,3 @@ export const policySchema = z.strictObject({
 export type PolicyText = z.output<typeof policySchema>;
 export type SupportLevelText = z.output<typeof supportLevel>;
 export type MatcherText = z.output<typeof when>;
-
-const holiday = z.strictObject({
-  date: localDate,
-  name: sentence,
-  observed: z.boolean().describe("false: support is open on that date all the same."),
-});
-
-export type HolidayListText = z.output<typeof holidayListSchema>;
-
-/** What a file of `holidays/` may say. */
-export const holidayListSchema = z.strictObject({
-  title: sentence,
-  source: sentence,
-  years: z
-    .array(z.int().min(2000).max(2200))
-    .min(1, "at least one year")
-    .max(50)
-    .describe("The years that are complete."),
-  holidays: z.array(holiday).min(1, "at least one holiday").max(2000),
-});

@@ -14,6 +14,7 @@ export type Question =
   | "disconnect"
   | "doctor"
   | "setWriting"
+  | "backfill"
   | "parked"
   | "parkedBody"
   | "replayParked"

@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): Hono {
   app.route("/github", githubSetup({ accounts, deskIds, now }));
   app.route("/api", api({ accounts, deskIds, secrets: appSecrets, tokens, operatorToken, publicUrl, now, log, pages }));
   app.route("/auth", auth({ accounts, deskIds, tokens, secretBox, publicUrl, now }));
-  app.route("/operator", operator({ token: operatorToken, deskIds, appSecrets, accounts, publicUrl }));
+  app.route("/operator", operator({ token: operatorToken, deskIds, appSecrets, accounts, tokens, now, publicUrl }));
   app.route("/", health(accounts, metrics, operatorToken));
   app.route("/", appPage({ pages, development }));
   app.notFound((context) => context.text("not found", 404));

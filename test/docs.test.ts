@@ -23,6 +23,7 @@ async function output(args: readonly string[], input = ""): Promise<string> {
     environment: {},
     fetch,
     now,
+    wait: () => Promise.resolve(),
     end: () => undefined,
   });
   stdout.end();

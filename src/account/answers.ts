@@ -5,7 +5,7 @@ import type { Writing } from "../desk/mode.ts";
 import type { Pause } from "../desk/pause.ts";
 import type { SweepOverview } from "../desk/sweep.ts";
 import type { HelpdeskKind } from "../desk-id.ts";
-import type { AppCredentials } from "../github/provision.ts";
+import type { AppCredentials } from "../github/app-credentials.ts";
 import type { Credentials, SignInClient } from "../zendesk/connection.ts";
 
 /** What goes in and out of an account: plain values, since it may live in a Durable Object. */

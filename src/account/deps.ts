@@ -34,7 +34,7 @@ export interface AccountDeps extends SourceDeps {
   readonly checkMapping: CheckMapping;
   readonly loadGithubSource: LoadGithubSource;
   /** What became of a commit, told by the account that reads it. */
-  readonly onPull?: (account: string, pulled: Pulled) => void;
+  readonly onPull?: (pulled: Pulled) => void;
   readonly onLook: (report: LookReport) => void;
   readonly onSweep: SweepDeps["report"];
 }

@@ -1,5 +1,12 @@
 import type { OperatorFailure } from "./answers.ts";
 
+/** Without the steps that were done before it failed. */
+export const operatorFailure = ({ reason, message, mend }: OperatorFailure): OperatorFailure => ({
+  reason,
+  message,
+  mend,
+});
+
 export const NOT_CONNECTED: OperatorFailure = {
   reason: "not_connected",
   message: "This account is not connected.",
@@ -17,6 +24,12 @@ export const ALREADY_CONNECTED: OperatorFailure = {
   reason: "already_connected",
   message: "This account is connected already.",
   mend: "Disconnect it first; then connect it with another App.",
+};
+
+export const NO_SWEEP: OperatorFailure = {
+  reason: "no_sweep",
+  message: "This server never asks the helpdesk which tickets have changed, so it can't list those that are open.",
+  mend: "Start it as `tierline serve` or the Worker does: they ask every five minutes.",
 };
 
 export const UNAVAILABLE: OperatorFailure = {

@@ -41,7 +41,7 @@ export class GitMappings {
       host: () => source.mappingHost,
       check: checkMapping,
       peer: (id) => this.#peer(id),
-      report: (pulled) => deps.onPull?.(this.#name, pulled),
+      report: (pulled) => deps.onPull?.(pulled),
       rearm: () => desk.carryOn(),
     });
   }

@@ -1,22 +1,13 @@
 import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import type { AppCredentials } from "../github/app-credentials.ts";
 import { type GithubConnection, githubOrigin } from "../github/connection.ts";
-import { type AppCredentials, connect } from "../github/provision.ts";
+import { connect } from "../github/provision.ts";
 import { importWebhookKeys, type SecretRefusal, type WebhookKeys } from "../github/signature.ts";
-import type { GithubConnect, OperatorFailure, Step } from "./answers.ts";
+import type { GithubConnect, OperatorFailure } from "./answers.ts";
+import { operatorFailure } from "./failures.ts";
+import type { Provisioned } from "./ready.ts";
 import type { SourceDeps } from "./source.ts";
-
-/** A connection with its webhook secrets ready to verify by. */
-export interface Ready {
-  readonly connection: GithubConnection;
-  readonly keys: WebhookKeys;
-}
-
-interface Provisioned {
-  readonly steps: readonly Step[];
-  /** `null` after a dry run. */
-  readonly ready: Ready | null;
-}
 
 /** An App that is known already, and where its GitHub is. */
 export interface KnownApp {
@@ -38,7 +29,7 @@ export interface GithubConnecting {
 export async function connectGithub(
   deps: SourceDeps,
   { request, policy, webhookEndpoint, known, previous }: GithubConnecting,
-): Promise<Result<Provisioned, OperatorFailure>> {
+): Promise<Result<Provisioned<GithubConnection, WebhookKeys>, OperatorFailure>> {
   const { fetch, now, onCall, development, paced = true } = deps;
   const { owner, dryRun } = request;
   const credentials = request.credentials ?? known?.credentials ?? null;
@@ -49,16 +40,11 @@ export async function connectGithub(
   if (!origin.ok) return origin;
 
   const withProject = policy.issues.dueDateProject !== null;
-  const wiring = { fetch, now, onCall, paced };
   const outcome = await connect({
     ...{ owner, origin: origin.value, credentials, webhookEndpoint, withProject, previous, dryRun },
-    ...wiring,
+    ...{ fetch, now, onCall, paced },
   });
-  if (!outcome.ok) {
-    // Without the steps that were done before it failed.
-    const { reason, message, mend } = outcome.failure;
-    return err({ reason, message, mend });
-  }
+  if (!outcome.ok) return err(operatorFailure(outcome.failure));
   const { steps, connection } = outcome.value;
   if (connection === null) return ok({ steps, ready: null });
   // GitHub answers for a renamed owner by the old name, whose Desk would refuse what comes under the new one.

@@ -1,10 +1,12 @@
 import { userId } from "../core/id.ts";
 import type { Policy } from "../core/policy.ts";
-import { readSetting, writeSetting } from "../desk/settings.ts";
+import { createGithubClient, type GithubClient } from "../github/client.ts";
 import { type GithubConnection, githubConnectionSchema } from "../github/connection.ts";
 import { createGithub, type GithubHelpdesk } from "../github/github.ts";
 import { importWebhookKeys, type WebhookKeys } from "../github/signature.ts";
-import { type Ready, unfitSecret } from "./github-connect.ts";
+import { unfitSecret } from "./github-connect.ts";
+import type { Ready } from "./ready.ts";
+import { SealedConnection } from "./sealed-connection.ts";
 import type { Source, SourceDeps, Turn } from "./source.ts";
 
 type Outfit = ReturnType<Source["outfit"]>;
@@ -15,11 +17,14 @@ type Outfit = ReturnType<Source["outfit"]>;
  */
 export class GithubLink {
   readonly #deps: SourceDeps;
-  #ready: Ready | null = null;
+  readonly #sealed: SealedConnection<GithubConnection>;
+  #ready: Ready<GithubConnection, WebhookKeys> | null = null;
   #helpdesk: GithubHelpdesk | null = null;
+  #asked: { readonly connection: GithubConnection; readonly client: GithubClient } | null = null;
 
   constructor(deps: SourceDeps) {
     this.#deps = deps;
+    this.#sealed = new SealedConnection(deps, "github_connection", githubConnectionSchema);
   }
 
   /** `null` while none is in force. */
@@ -31,11 +36,21 @@ export class GithubLink {
     return this.#ready?.keys ?? null;
   }
 
-  outfit(policy: Policy): Outfit {
+  /** One for issues and files, whatever the policy: GitHub's limits are the installation's, and so is the wait they ask for. */
+  get client(): GithubClient | null {
     const { connection } = this;
     if (connection === null) return null;
-    const { fetch, now, onCall, hashing, paced = true } = this.#deps;
-    const helpdesk = createGithub({ connection, policy, fetch, now, onCall, hashing, paced });
+    if (this.#asked?.connection !== connection) {
+      this.#asked = { connection, client: createGithubClient({ ...this.#deps, ...connection }) };
+    }
+    return this.#asked.client;
+  }
+
+  outfit(policy: Policy): Outfit {
+    const { connection, client } = this;
+    if (connection === null || client === null) return null;
+    const { fetch, now, hashing } = this.#deps;
+    const helpdesk = createGithub({ connection, client, policy, fetch, now, hashing });
     this.#helpdesk = helpdesk;
     return { helpdesk, ownUser: userId(connection.botUserId) };
   }
@@ -47,35 +62,25 @@ export class GithubLink {
 
   /** Takes up what is stored. @throws when it was sealed with another key, or its secrets prove nothing */
   async open(): Promise<void> {
-    const { sql, secretBox } = this.#deps;
-    const sealed = readSetting(sql, "github_connection");
-    if (sealed === null) return;
-    const text = await secretBox.open(sealed, this.#context());
-    if (text === null) {
-      throw new Error("the stored connection can't be decrypted: TIERLINE_SECRET_KEY is not the one it was made with");
-    }
-    const connection = githubConnectionSchema.parse(JSON.parse(text));
+    const connection = await this.#sealed.read();
+    if (connection === null) return;
     const keys = importWebhookKeys(connection.webhookSecrets);
     if (!keys.ok) throw new Error(unfitSecret(keys.failure).message);
     this.#ready = { connection, keys: keys.value };
   }
 
   /** Prepares to go over to another connection, or with `null` to none. */
-  async turnTo(ready: Ready | null): Promise<Turn> {
-    const { secretBox, sql } = this.#deps;
-    const sealed = ready === null ? null : await secretBox.seal(JSON.stringify(ready.connection), this.#context());
+  async turnTo(ready: Ready<GithubConnection, WebhookKeys> | null): Promise<Turn> {
+    const connection = ready?.connection ?? null;
+    const sealed = await this.#sealed.seal(connection);
     return {
       before: told(this.connection),
-      after: told(ready?.connection ?? null),
-      store: () => writeSetting(sql, "github_connection", sealed),
+      after: told(connection),
+      store: () => this.#sealed.store(sealed),
       begin: () => {
         this.#ready = ready;
       },
     };
-  }
-
-  #context(): string {
-    return `connection of ${this.#deps.id}`;
   }
 }
 

@@ -44,8 +44,8 @@ async function files(
   for (const within of [folder, folder === "" ? "holidays" : `${folder}/holidays`]) {
     const listed = await listFolder(client, repository, within, commit);
     if (listed.kind !== "ok") return untold(listed, `there is no commit ${commit}`);
-    for (const path of listed.value.filter((one) => isMappingFile(one, folder))) {
-      const text = await readText(client, repository, path, commit);
+    for (const { path, sha } of listed.value.filter((one) => isMappingFile(one.path, folder))) {
+      const text = await readText(client, repository, sha);
       if (text.kind !== "ok") return untold(text, `${path} can't be read`);
       texts.set(path, text.value);
     }

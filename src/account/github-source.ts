@@ -5,10 +5,10 @@ import type { Delivery } from "../desk/helpdesk.ts";
 import type { MappingHost } from "../git-mapping/host.ts";
 import { createGithubClient } from "../github/client.ts";
 import type { GithubConnection } from "../github/connection.ts";
+import { disconnectSteps } from "../github/disconnect.ts";
 import { diagnose } from "../github/doctor.ts";
 import { parseEvent } from "../github/event.ts";
 import { deletionPage } from "../github/pages.ts";
-import { disconnectSteps } from "../github/provision.ts";
 import { verifySignature } from "../github/signature.ts";
 import type { ConnectRequest, Finding, Incoming, OperatorFailure, Step } from "./answers.ts";
 import { ANOTHER_HELPDESK } from "./failures.ts";
@@ -31,7 +31,6 @@ export class GithubSource implements Source {
   readonly registering: GithubRegistration;
   readonly #deps: SourceDeps;
   readonly #link: GithubLink;
-  #hosted: { readonly connection: GithubConnection; readonly host: MappingHost } | null = null;
 
   constructor(deps: SourceDeps) {
     this.#deps = deps;
@@ -39,8 +38,9 @@ export class GithubSource implements Source {
     this.registering = new GithubRegistration(deps, this.#webhookEndpoint());
   }
 
-  open(): Promise<void> {
-    return this.#link.open();
+  async open(): Promise<void> {
+    await this.#link.open();
+    this.registering.expire();
   }
 
   get name(): string | null {
@@ -60,13 +60,8 @@ export class GithubSource implements Source {
   }
 
   get mappingHost(): MappingHost | null {
-    const { connection } = this.#link;
-    if (connection === null) return null;
-    if (this.#hosted?.connection !== connection) {
-      const client = createGithubClient({ ...this.#deps, ...connection });
-      this.#hosted = { connection, host: githubMappingHost(client, connection) };
-    }
-    return this.#hosted.host;
+    const { connection, client } = this.#link;
+    return connection === null || client === null ? null : githubMappingHost(client, connection);
   }
 
   async take(incoming: Incoming, receivedAt: Instant): Promise<Result<Arrival, Disbelief>> {

@@ -8,6 +8,7 @@ import type { Delivery } from "../desk/helpdesk.ts";
 import type { Sql } from "../desk/sql.ts";
 import type { HelpdeskKind } from "../desk-id.ts";
 import type { MappingHost, MappingNews } from "../git-mapping/host.ts";
+import type { CallRecord } from "../http/call-record.ts";
 import type { Hashing } from "../http/hashing.ts";
 import type { SecretBox } from "../http/secret-box.ts";
 import type {
@@ -29,6 +30,8 @@ export interface SourceDeps {
   readonly id: DeskId;
   readonly sql: Sql;
   readonly now: () => Instant;
+  /** Has the account's Desk woken, which asks for no other time while it isn't connected. */
+  readonly wakeAt: (at: Instant | null) => void;
   readonly fetch: typeof globalThis.fetch;
   readonly secretBox: SecretBox;
   readonly hashing: Hashing;
@@ -39,15 +42,6 @@ export interface SourceDeps {
   readonly onCall: (call: CallRecord) => void;
   /** Whether calls keep the distance from each other that the helpdesk recommends, by the machine's clock. Default: yes. */
   readonly paced?: boolean;
-}
-
-/** One call to the helpdesk, for the metrics. */
-export interface CallRecord {
-  readonly method: string;
-  /** The address with its ids taken out. */
-  readonly endpoint: string;
-  /** `null` when no answer came. */
-  readonly status: number | null;
 }
 
 /** A genuine delivery, reduced to what the Desk needs. */
@@ -100,8 +94,10 @@ export interface Person {
 
 /** How what Tierline needs in the helpdesk is registered there by a person's browser, step by step. */
 export interface Registering {
-  /** Whether something is kept of it. */
+  /** Whether something is kept of it, and holds. */
   readonly begun: boolean;
+  /** Forgets one that came to nothing; one that may still come to something is asked about again when it ends. */
+  expire(): void;
   begin(registration: Registration): Promise<Result<Offered, OperatorFailure>>;
   /** @param ticket see {@link Offered} */
   form(ticket: string, policy: Policy): Promise<Result<RegistrationForm, OperatorFailure>>;

@@ -1,5 +1,6 @@
 import { actorOf } from "../admin/deps.ts";
-import { type NewAuditEntry, recordDeed } from "../desk/audit.ts";
+import type { NewAuditEntry } from "../desk/audit.ts";
+import { recordDeed } from "../desk/audit-record.ts";
 import type { Accountable } from "../identity.ts";
 import type { AccountDeps } from "./deps.ts";
 

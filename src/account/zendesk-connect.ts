@@ -1,23 +1,14 @@
 import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { rotateSecrets } from "../http/webhook-secrets.ts";
 import { createZendeskClient } from "../zendesk/client.ts";
-import { rotateSecrets, type ZendeskConnection, zendeskOrigin } from "../zendesk/connection.ts";
+import { type ZendeskConnection, zendeskOrigin } from "../zendesk/connection.ts";
 import { connect } from "../zendesk/provision.ts";
 import { importWebhookKeys, type SecretRefusal, type WebhookKeys } from "../zendesk/signature.ts";
-import type { OperatorFailure, Step, ZendeskConnect } from "./answers.ts";
+import type { OperatorFailure, ZendeskConnect } from "./answers.ts";
+import { operatorFailure } from "./failures.ts";
+import type { Provisioned } from "./ready.ts";
 import type { SourceDeps } from "./source.ts";
-
-/** A connection with its webhook secrets ready to verify by. */
-export interface Ready {
-  readonly connection: ZendeskConnection;
-  readonly keys: WebhookKeys;
-}
-
-interface Provisioned {
-  readonly steps: readonly Step[];
-  /** `null` after a dry run. */
-  readonly ready: Ready | null;
-}
 
 /**
  * Makes the account in Zendesk ready for these credentials.
@@ -29,7 +20,7 @@ export async function connectZendesk(
   policy: Policy,
   webhookEndpoint: string,
   before: () => ZendeskConnection | null,
-): Promise<Result<Provisioned, OperatorFailure>> {
+): Promise<Result<Provisioned<ZendeskConnection, WebhookKeys>, OperatorFailure>> {
   const { fetch, now, onCall, development, hashing } = deps;
   const { subdomain, credentials, developmentOrigin, dryRun } = request;
   if (developmentOrigin !== null && !development) return err(NOT_IN_DEVELOPMENT);
@@ -52,13 +43,6 @@ export async function connectZendesk(
   const connection = { subdomain, origin: origin.value, credentials, signIn, provisioned, webhookSecrets };
   return ok({ steps, ready: { connection, keys: keys.value } });
 }
-
-/** Without the steps that were done before it failed. */
-export const operatorFailure = ({ reason, message, mend }: OperatorFailure): OperatorFailure => ({
-  reason,
-  message,
-  mend,
-});
 
 export function unfitSecret({ reason }: SecretRefusal): OperatorFailure {
   return {

@@ -1,21 +1,24 @@
 import { userId } from "../core/id.ts";
-import { readSetting, writeSetting } from "../desk/settings.ts";
 import { type ZendeskConnection, zendeskConnectionSchema } from "../zendesk/connection.ts";
 import { importWebhookKeys, type WebhookKeys } from "../zendesk/signature.ts";
 import { createZendesk } from "../zendesk/zendesk.ts";
+import type { Ready } from "./ready.ts";
+import { SealedConnection } from "./sealed-connection.ts";
 import type { Source, SourceDeps, Turn } from "./source.ts";
-import { type Ready, unfitSecret } from "./zendesk-connect.ts";
+import { unfitSecret } from "./zendesk-connect.ts";
 
 type Outfit = ReturnType<Source["outfit"]>;
 
 /** The connection to Zendesk: sealed in one setting while it rests, opened while it is in force. */
 export class ZendeskLink {
   readonly #deps: SourceDeps;
-  #ready: Ready | null = null;
+  readonly #sealed: SealedConnection<ZendeskConnection>;
+  #ready: Ready<ZendeskConnection, WebhookKeys> | null = null;
   #outfit: Outfit = null;
 
   constructor(deps: SourceDeps) {
     this.#deps = deps;
+    this.#sealed = new SealedConnection(deps, "connection", zendeskConnectionSchema);
   }
 
   /** `null` while none is in force. */
@@ -33,26 +36,21 @@ export class ZendeskLink {
 
   /** Takes up what is stored. @throws when it was sealed with another key, or its secrets prove nothing */
   async open(): Promise<void> {
-    const { sql, secretBox, hashing } = this.#deps;
-    const sealed = readSetting(sql, "connection");
-    if (sealed === null) return;
-    const text = await secretBox.open(sealed, this.#context());
-    if (text === null) {
-      throw new Error("the stored connection can't be decrypted: TIERLINE_SECRET_KEY is not the one it was made with");
-    }
-    const connection = zendeskConnectionSchema.parse(JSON.parse(text));
-    const keys = await importWebhookKeys(connection.webhookSecrets, hashing);
+    const connection = await this.#sealed.read();
+    if (connection === null) return;
+    const keys = await importWebhookKeys(connection.webhookSecrets, this.#deps.hashing);
     if (!keys.ok) throw new Error(unfitSecret(keys.failure).message);
     this.#use({ connection, keys: keys.value });
   }
 
   /** Prepares to go over to another connection, or with `null` to none. */
-  async turnTo(ready: Ready | null): Promise<Turn> {
-    const sealed = ready === null ? null : await this.#seal(ready.connection);
+  async turnTo(ready: Ready<ZendeskConnection, WebhookKeys> | null): Promise<Turn> {
+    const connection = ready?.connection ?? null;
+    const sealed = await this.#sealed.seal(connection);
     return {
       before: told(this.connection),
-      after: told(ready?.connection ?? null),
-      store: () => writeSetting(this.#deps.sql, "connection", sealed),
+      after: told(connection),
+      store: () => this.#sealed.store(sealed),
       begin: () => this.#use(ready),
     };
   }
@@ -65,13 +63,13 @@ export class ZendeskLink {
     if (provisioned.accountId !== null) return provisioned.accountId === accountId;
     const named = { ...connection, provisioned: { ...provisioned, accountId } };
     this.#ready = { ...this.#ready, connection: named };
-    const sealed = await this.#seal(named);
+    const sealed = await this.#sealed.seal(named);
     // It may have been connected anew, or left, while this was sealed.
-    if (this.connection === named) writeSetting(this.#deps.sql, "connection", sealed);
+    if (this.connection === named) this.#sealed.store(sealed);
     return true;
   }
 
-  #use(ready: Ready | null): void {
+  #use(ready: Ready<ZendeskConnection, WebhookKeys> | null): void {
     this.#ready = ready;
     this.#outfit = ready === null ? null : this.#outfitOf(ready.connection);
   }
@@ -79,14 +77,6 @@ export class ZendeskLink {
   #outfitOf(connection: ZendeskConnection): Outfit {
     const helpdesk = createZendesk({ ...this.#deps, connection });
     return { helpdesk, ownUser: userId(connection.provisioned.integrationUserId) };
-  }
-
-  #seal(connection: ZendeskConnection): Promise<string> {
-    return this.#deps.secretBox.seal(JSON.stringify(connection), this.#context());
-  }
-
-  #context(): string {
-    return `connection of ${this.#deps.id}`;
   }
 }
 

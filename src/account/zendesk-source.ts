@@ -20,9 +20,9 @@ import { RateGauge } from "../zendesk/rate-gauge.ts";
 import { exchangeCode } from "../zendesk/sign-in.ts";
 import { verifySignature } from "../zendesk/signature.ts";
 import type { ConnectRequest, Finding, Incoming, OperatorFailure, Rate, SignIn } from "./answers.ts";
-import { ANOTHER_HELPDESK, NOT_CONNECTED } from "./failures.ts";
+import { ANOTHER_HELPDESK, NOT_CONNECTED, operatorFailure } from "./failures.ts";
 import type { Arrival, Asked, Disbelief, Granted, Person, Source, SourceDeps } from "./source.ts";
-import { connectZendesk, operatorFailure } from "./zendesk-connect.ts";
+import { connectZendesk } from "./zendesk-connect.ts";
 import { ZendeskLink } from "./zendesk-link.ts";
 
 /** An account of Zendesk. */

@@ -16,23 +16,24 @@ import type {
 } from "../api/policy.ts";
 import type { OwnerRequest } from "../api/policy-request.ts";
 import type { Unmapped } from "../api/unmapped.ts";
-import { assertNever, err, ok, type Result } from "../core/result.ts";
-import { type AuditVerdict, everyAuditEntry, verifyAudit } from "../desk/audit.ts";
+import { err, ok, type Result } from "../core/result.ts";
+import { type AuditVerdict, verifyAudit } from "../desk/audit.ts";
+import { everyAuditEntry } from "../desk/audit-rows.ts";
+import type { ChangeFailure } from "../desk/change-refusal.ts";
 import { type Change, findChange } from "../desk/change-store.ts";
-import type { Alterations, ChangeFailure } from "../desk/changes.ts";
+import type { Alterations } from "../desk/changes.ts";
 import { findOrganization, organizationsAfter } from "../desk/organizations.ts";
 import type { Accountable } from "../identity.ts";
+import { alterationsOf } from "./alterations.ts";
 import { auditLines, auditPage, type Part } from "./audit-view.ts";
 import { changeDetail, changePage } from "./change-view.ts";
 import { type AdminDeps, type AdminFailure, actorOf } from "./deps.ts";
-import { invalid, NO_SUCH_CHANGE, ownedBy, refusedChange } from "./failures.ts";
-import { readImport } from "./import.ts";
-import { type checked, editInBulk, editOrganizations, mapStranger } from "./mapping-proposals.ts";
+import { NO_SUCH_CHANGE, ownedBy, refusedChange } from "./failures.ts";
+import { readImport, refusedImport } from "./import.ts";
 import { organizationPage } from "./organization-list.ts";
 import { showOrganization, todayIn } from "./organization-view.ts";
 import { setOwner } from "./ownership.ts";
 import { checkPolicyEdits } from "./policy-check.ts";
-import { addHolidays, editPolicy, restoreVersion } from "./policy-proposals.ts";
 import { policyVersion, policyVersions, policyYear, showPolicy } from "./policy-view.ts";
 import { unmapped } from "./unmapped.ts";
 
@@ -99,14 +100,7 @@ export class Administration {
     const { outcome, edits } = readImport(this.#deps, request);
     if (request.dryRun || edits.length === 0) {
       if (request.dryRun || outcome.problemCount === 0) return ok({ ...outcome, change: null });
-      const problems = outcome.problems.map(({ line, column, message }) => ({
-        where: `line ${line}${column === null ? "" : `, ${column}`}`,
-        message,
-      }));
-      return err({
-        ...invalid(problems),
-        message: `${outcome.problemCount} rows or cells are wrong: nothing was taken.`,
-      });
+      return err(refusedImport(outcome));
     }
     const note = request.note === "" ? "Import of a CSV file" : request.note;
     const proposed = await this.#alter({ edits, policy: null, note }, identity);
@@ -207,30 +201,5 @@ export class Administration {
   #ownedElsewhere(): AdminFailure | null {
     const { sql, inForce } = this.#deps;
     return inForce.owner === "admin" ? null : ownedBy(sql, inForce.owner);
-  }
-}
-
-/** What a request would have altered. */
-function alterationsOf(deps: AdminDeps, request: ChangeRequest): Result<Alterations, AdminFailure> {
-  const { note } = request;
-  const ofMapping = (edits: ReturnType<typeof checked>): Result<Alterations, AdminFailure> =>
-    edits.ok ? ok({ edits: edits.value, policy: null, note }) : edits;
-  const ofPolicy = (document: Result<string, AdminFailure>): Result<Alterations, AdminFailure> =>
-    document.ok ? ok({ edits: [], policy: document.value, note }) : document;
-  switch (request.kind) {
-    case "organizations":
-      return ofMapping(editOrganizations(deps, request));
-    case "bulk":
-      return ofMapping(editInBulk(deps, request));
-    case "map":
-      return ofMapping(mapStranger(deps, request));
-    case "policy":
-      return ofPolicy(editPolicy(deps, request.edits));
-    case "holidays":
-      return ofPolicy(addHolidays(deps, request));
-    case "restore":
-      return ofPolicy(restoreVersion(deps, request));
-    default:
-      return assertNever(request);
   }
 }

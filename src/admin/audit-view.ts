@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { AuditEntryShown, AuditPage } from "../api/audit.ts";
 import type { AuditRequest } from "../api/audit-request.ts";
 import { formatInstant } from "../core/time.ts";
-import { type AuditEntry, auditAfter, listAudit } from "../desk/audit.ts";
+import type { AuditEntry } from "../desk/audit.ts";
+import { auditAfter, listAudit } from "../desk/audit-rows.ts";
 import type { Sql } from "../desk/sql.ts";
 
 const PER_PAGE = 500;

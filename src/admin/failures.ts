@@ -1,6 +1,6 @@
 import { type MappingPlace, placeWords } from "../core/mapping-place.ts";
 import { assertNever } from "../core/result.ts";
-import type { ChangeFailure } from "../desk/changes.ts";
+import type { ChangeFailure } from "../desk/change-refusal.ts";
 import { readFollowed } from "../desk/followed-repository.ts";
 import type { Owner } from "../desk/owner.ts";
 import type { Sql } from "../desk/sql.ts";

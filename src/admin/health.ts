@@ -3,7 +3,7 @@ import { instantOrNull } from "../answer/show-span.ts";
 import type { Examination, Health } from "../api/health.ts";
 import { formatInstant, type Instant } from "../core/time.ts";
 import { changesUnderWay } from "../desk/change-feed.ts";
-import { countFacts } from "../desk/facts.ts";
+import { countFacts } from "../desk/facts-rows.ts";
 import { missedSince } from "../desk/missed.ts";
 import { listParked } from "../desk/parked.ts";
 import { readSweep } from "../desk/sweep-state.ts";

@@ -6,7 +6,8 @@ import type { ImportRequest } from "../api/organizations-request.ts";
 import type { MappingEdit } from "../core/mapping-edit.ts";
 import { newRows } from "../desk/mapping.ts";
 import { everyOrganization } from "../desk/organizations.ts";
-import type { AdminDeps } from "./deps.ts";
+import type { AdminDeps, AdminFailure } from "./deps.ts";
+import { invalid } from "./failures.ts";
 import { overlapsOf } from "./organization-check.ts";
 
 const MOST_PROBLEMS = 1_000;
@@ -47,6 +48,15 @@ export function readImport(deps: AdminDeps, { csv, mode }: Pick<ImportRequest, "
     return { line: after === null ? 1 : (lineOf.get(after) ?? 1), column, found: after?.name ?? "", message };
   });
   return { outcome: { ...rows, ...told(clashes.map((clash) => ({ ...clash, accepted: [] }))) }, edits: [] };
+}
+
+/** Why nothing of a file was taken. */
+export function refusedImport({ problems, problemCount }: ReadImport["outcome"]): AdminFailure {
+  const named = problems.map(({ line, column, message }) => ({
+    where: `line ${line}${column === null ? "" : `, ${column}`}`,
+    message,
+  }));
+  return { ...invalid(named), message: `${problemCount} rows or cells are wrong: nothing was taken.` };
 }
 
 const toProblem = ({ line, message, bad, accepted }: Problem): ImportOutcome["problems"][number] => {

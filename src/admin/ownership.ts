@@ -1,6 +1,7 @@
 import type { OwnerRequest } from "../api/policy-request.ts";
 import { err, ok, type Result } from "../core/result.ts";
-import { type Actor, type NewAuditEntry, recordWith } from "../desk/audit.ts";
+import type { Actor, NewAuditEntry } from "../desk/audit.ts";
+import { recordWith } from "../desk/audit-record.ts";
 import { type FollowedRepository, saveFollowed } from "../desk/followed-repository.ts";
 import { saveOwner } from "../desk/owner.ts";
 import { addPolicyVersion } from "../desk/policy-versions.ts";

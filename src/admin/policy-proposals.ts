@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { checkDocument, type DocumentProblem, type PolicyDocument, parseDocument } from "../../mappings/document.ts";
 import { type DocumentEdit, editDocument } from "../../mappings/edit-document.ts";
-import { holidayListSchema } from "../../mappings/schema.ts";
+import { holidayListSchema } from "../../mappings/holiday-schema.ts";
 import type { ChangeRequest } from "../api/changes-request.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { findPolicyVersion } from "../desk/policy-versions.ts";

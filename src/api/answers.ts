@@ -5,7 +5,15 @@ import { examination, health, parkedReplayed } from "./health.ts";
 import { me } from "./me.ts";
 import { organization } from "./organization.ts";
 import { importOutcome, organizationEdited, organizationPage } from "./organizations.ts";
-import { ownerShown, policyCheck, policyShown, policyVersion, policyVersions, policyYear } from "./policy.ts";
+import {
+  mappingShown,
+  ownerShown,
+  policyCheck,
+  policyShown,
+  policyVersion,
+  policyVersions,
+  policyYear,
+} from "./policy.ts";
 import { ticketAnswer, whatIfAnswer } from "./ticket-answer.ts";
 import { tokenList, tokenMade } from "./tokens.ts";
 import { unmapped } from "./unmapped.ts";
@@ -99,6 +107,11 @@ export const ANSWERS: Readonly<Record<string, GoodAnswer>> = {
     summary: "A year of opening hours: the usual week, and each date that differs",
     status: 200,
     schema: policyYear,
+  },
+  getMapping: {
+    summary: "Who owns the mapping and the policy, and where a repository does, whether it can be read",
+    status: 200,
+    schema: mappingShown,
   },
   setOwner: {
     summary: "Takes the mapping and the policy over from the files, or hands them back",

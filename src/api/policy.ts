@@ -30,6 +30,7 @@ const pulledCommit = z.object({
   author: z.string(),
   login: z.string().nullable(),
   subject: z.string().describe("The first line of the commit's message."),
+  url: z.string().nullable().describe("Where its host shows it."),
   at: instant.describe("When it was taken, or refused."),
 });
 
@@ -45,6 +46,15 @@ export const mappingInGit = z.object({
     })
     .nullable()
     .describe("A newer commit of which nothing was taken."),
+});
+
+export const mappingShown = z.object({
+  owner,
+  git: mappingInGit.nullable().describe("The repository, where git owns it."),
+  trouble: z
+    .string()
+    .nullable()
+    .describe("What keeps the repository from being read; null: nothing, or git doesn't own it."),
 });
 
 export const policyShown = z.object({
@@ -149,6 +159,7 @@ export const policyYear = z.object({
 });
 
 export type PolicyShown = z.infer<typeof policyShown>;
+export type MappingShown = z.infer<typeof mappingShown>;
 export type MappingInGitShown = z.infer<typeof mappingInGit>;
 export type OwnerShown = z.infer<typeof ownerShown>;
 export type Meaning = z.infer<typeof meaning>;

@@ -16,6 +16,8 @@ export interface MappingCommit {
   readonly login: string | null;
   /** The first line of the commit's message. */
   readonly subject: string;
+  /** Where the host shows it to people; `null` where it doesn't say. */
+  readonly url: string | null;
 }
 
 export const samePlace = (one: MappingPlace, other: MappingPlace): boolean =>

@@ -2,14 +2,25 @@ import { inverse, type MappingEdit } from "../core/mapping-edit.ts";
 import type { Policy } from "../core/policy.ts";
 import { err, ok, type Result } from "../core/result.ts";
 import { after, hours, type Instant } from "../core/time.ts";
-import { type Actor, type NewAuditEntry, recordWith } from "./audit.ts";
+import type { Actor, NewAuditEntry } from "./audit.ts";
 import type { AuditAction } from "./audit-action.ts";
+import { recordWith } from "./audit-record.ts";
 import { feedAlso } from "./change-feed.ts";
+import {
+  type ChangeFailure,
+  type Outdated,
+  outdated,
+  ownedByAnother,
+  Refused,
+  type Side,
+  unlessRefused,
+  whyNot,
+} from "./change-refusal.ts";
 import { type Change, editsOf, findChange, insertChange, markApplied, markUndone, setPaused } from "./change-store.ts";
-import { type Facts, ticketsWithoutFacts } from "./facts.ts";
-import { applyEdits, outdatedEdits } from "./mapping.ts";
-import { type Owner, readOwner } from "./owner.ts";
-import { addPolicyVersion, currentPolicy } from "./policy-versions.ts";
+import type { Facts } from "./facts.ts";
+import { ticketsWithoutFacts } from "./facts-rows.ts";
+import { applyEdits } from "./mapping.ts";
+import { addPolicyVersion } from "./policy-versions.ts";
 import { type Preview, preview } from "./preview.ts";
 import { writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
@@ -38,18 +49,6 @@ export interface Alterations {
   readonly policy: string | null;
   readonly note: string;
 }
-
-export type ChangeFailure =
-  | { readonly reason: "no_change" }
-  /** Somebody else owns what would be altered. */
-  | { readonly reason: "owned"; readonly by: Owner }
-  | { readonly reason: "already"; readonly state: Change["state"] }
-  /** Somebody else altered these rows, or the policy, since. */
-  | { readonly reason: "outdated"; readonly rows: readonly number[]; readonly policy: boolean }
-  | { readonly reason: "too_late" };
-
-/** Who makes a change: administrators by hand, or the repository that owns the mapping. */
-export type Side = Exclude<Owner, "files">;
 
 /** As what a change is told, and what is stored with it. */
 export interface Occasion {
@@ -83,7 +82,7 @@ export class Changes {
     side: Side = "admin",
   ): Promise<Result<Change, ChangeFailure>> {
     const { sql, now, inForce } = this.#deps;
-    const owned = this.#ownedByAnother(side);
+    const owned = ownedByAnother(sql, side);
     if (owned !== null) return err(owned);
     const { document } = inForce();
     const changed = policy === document ? null : policy;
@@ -121,7 +120,7 @@ export class Changes {
     const edits = editsOf(sql, id);
     // Told early where nothing would come of it; asked again inside the transaction.
     const { side, action } = occasion;
-    const failure = this.#whyNot(id, edits, side);
+    const failure = whyNot(sql, id, edits, side);
     if (failure !== null) return err(failure);
     // Tickets that are decided while the others are previewed are decided by what is in force until now.
     const watch = facts.watch();
@@ -132,9 +131,9 @@ export class Changes {
       const policy = change.policy === null ? {} : { policy: { before: change.policyBefore, after: change.policy } };
       const subject = `change ${id}`;
       const entry: NewAuditEntry = { at, actor, action, subject, detail: { ...occasion.detail, ...told, ...policy } };
-      const outcome = await recordUnless(() =>
+      const outcome = await unlessRefused(() =>
         recordWith(sql, sha256, entry, () => {
-          const refusal = this.#whyNot(id, edits, side);
+          const refusal = whyNot(sql, id, edits, side);
           if (refusal !== null) throw new Refused(refusal);
           this.#make(change, edits, seen, actor, at);
           occasion.store(id);
@@ -171,8 +170,8 @@ export class Changes {
     if (change.state !== "applied" || change.appliedAt === null) return err({ reason: "already", state: change.state });
     if (after(change.appliedAt, UNDO_WITHIN) < now()) return err({ reason: "too_late" });
     const edits = editsOf(sql, id).map(inverse);
-    const outdated = this.#outdated(edits, change.policyBefore === null ? null : change.policy);
-    if (outdated !== null) return err(outdated);
+    const stale = outdated(sql, edits, change.policyBefore === null ? null : change.policy);
+    if (stale !== null) return err(stale);
     return this.propose({ edits, policy: change.policyBefore, note: `Undo of change ${id}` }, actor, id);
   }
 
@@ -200,52 +199,9 @@ export class Changes {
     return preview(sql, facts, { edits, from, to: document === null ? from : compile(document) }, now());
   }
 
-  #whyNot(id: number, edits: readonly MappingEdit[], side: Side): ChangeFailure | null {
-    const { sql } = this.#deps;
-    const change = findChange(sql, id);
-    if (change === null) return { reason: "no_change" };
-    if (change.state !== "proposed") return { reason: "already", state: change.state };
-    return this.#ownedByAnother(side) ?? this.#outdated(edits, change.policyBefore);
-  }
-
-  #ownedByAnother(side: Side): ChangeFailure | null {
-    const owner = readOwner(this.#deps.sql);
-    return owner === side ? null : { reason: "owned", by: owner };
-  }
-
   /** What others have changed since it was proposed; `null` when it still fits. */
-  outdated(change: Change): Extract<ChangeFailure, { reason: "outdated" }> | null {
-    return change.state === "proposed" ? this.#outdated(editsOf(this.#deps.sql, change.id), change.policyBefore) : null;
-  }
-
-  /** @param document what the policy has to be still; `null` where it doesn't matter */
-  #outdated(
-    edits: readonly MappingEdit[],
-    document: string | null,
-  ): Extract<ChangeFailure, { reason: "outdated" }> | null {
+  outdated(change: Change): Outdated | null {
     const { sql } = this.#deps;
-    const rows = outdatedEdits(sql, edits).map(({ row }) => row);
-    const now = currentPolicy(sql)?.document ?? null;
-    const policy = document !== null && now !== null && now !== document;
-    return rows.length > 0 || policy ? { reason: "outdated", rows, policy } : null;
-  }
-}
-
-/** Carries a refusal out of a transaction, which it undoes. */
-class Refused extends Error {
-  readonly failure: ChangeFailure;
-  constructor(failure: ChangeFailure) {
-    super(failure.reason);
-    this.failure = failure;
-  }
-}
-
-async function recordUnless(record: () => Promise<void>): Promise<Result<null, ChangeFailure>> {
-  try {
-    await record();
-    return ok(null);
-  } catch (error) {
-    if (error instanceof Refused) return err(error.failure);
-    throw error;
+    return change.state === "proposed" ? outdated(sql, editsOf(sql, change.id), change.policyBefore) : null;
   }
 }

@@ -17,6 +17,7 @@ import { Reconciler } from "./reconciler.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Sql } from "./sql.ts";
 import { Sweep, type SweepOverview } from "./sweep.ts";
+import type { Backfill } from "./sweep-state.ts";
 import { countKnown, enqueueEvent, enqueueKnown, releaseLeases } from "./work.ts";
 
 /** More deliveries than this waiting for one commit means overload: better refused than held in memory. */
@@ -113,6 +114,14 @@ export class Desk {
   /** How the search for lost webhooks does; `null` where there is none. */
   sweep(): SweepOverview | null {
     return this.#sweep.overview();
+  }
+
+  /**
+   * Goes through the tickets that have changed since then, also from before the account was connected: those that were
+   * open already are looked at. Within a transaction, as {@link setWriting}. `null` where there is no sweep.
+   */
+  backfill(since: Instant): Backfill | null {
+    return this.#sweep.backfill(since);
   }
 
   /** The account is left: when it is connected again, what changed meanwhile is not looked at. */

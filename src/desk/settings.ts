@@ -8,6 +8,7 @@ export type SettingKey =
   | "helpdesk"
   | "github_connection"
   | "github_registration"
+  | "github_registration_ends"
   | "paused"
   | "policy_version"
   | "mapping_version"

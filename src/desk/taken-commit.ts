@@ -23,7 +23,15 @@ export interface RefusedCommit {
 }
 
 const at = z.number().transform(instant);
-const commit = z.object({ sha: z.string(), author: z.string(), login: z.string().nullable(), subject: z.string(), at });
+const commit = z.object({
+  sha: z.string(),
+  author: z.string(),
+  login: z.string().nullable(),
+  subject: z.string(),
+  // Versions that kept no address have been there before.
+  url: z.string().nullable().default(null),
+  at,
+});
 const takenSchema = z.object({
   order: z.number(),
   newest: z.string(),

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type Instant, instant } from "../core/time.ts";
+import type { CallRecord } from "../http/call-record.ts";
 import { createAppOctokit } from "./octokit.ts";
 import { type CallFailure, type CallOutcome, failed, isRequestError, succeeded } from "./outcome.ts";
 
@@ -24,13 +25,6 @@ interface ElsewhereNever {
   readonly url?: never;
   readonly baseUrl?: never;
   readonly method?: never;
-}
-
-/** How one request went, without a word of its content. `status` is `null` when no answer came. */
-export interface CallRecord {
-  readonly method: string;
-  readonly endpoint: string;
-  readonly status: number | null;
 }
 
 export interface ClientWiring {

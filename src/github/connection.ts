@@ -1,12 +1,8 @@
 import * as z from "zod";
 import { err, ok, type Result } from "../core/result.ts";
-import { after, hours, type Instant } from "../core/time.ts";
+import { type LoopbackRefusal, loopbackOrigin } from "../http/loopback-origin.ts";
+import { MAX_WEBHOOK_SECRETS, webhookSecretSchema } from "../http/webhook-secrets.ts";
 
-/** A webhook secret; `notAfter` (epoch milliseconds) ends the life of one that was rotated out. */
-const webhookSecretSchema = z.object({ secret: z.string().min(1), notAfter: z.int().nullable() });
-export type WebhookSecret = z.infer<typeof webhookSecretSchema>;
-
-export const MAX_WEBHOOK_SECRETS = 3;
 /** Characters. A person may choose it, so it has to be long enough not to be guessed. */
 export const SHORTEST_SECRET = 20;
 
@@ -30,12 +26,11 @@ export const githubConnectionSchema = z.object({
 export type GithubConnection = z.infer<typeof githubConnectionSchema>;
 
 export interface OriginRefusal {
-  readonly reason: "bad_owner" | "bad_loopback_origin";
+  readonly reason: "bad_owner";
   readonly message: string;
 }
 
 const OWNER = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/;
-const LOOPBACK_ORIGIN = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::[1-9]\d{0,4})?$/;
 
 /**
  * The one origin that Tierline calls for an owner: no setting can make it call another host.
@@ -44,25 +39,11 @@ const LOOPBACK_ORIGIN = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::[1-9]\d
 export function githubOrigin(
   owner: string,
   development: { readonly loopbackOrigin: string } | null,
-): Result<string, OriginRefusal> {
+): Result<string, OriginRefusal | LoopbackRefusal> {
   if (!OWNER.test(owner)) {
     const message = `"${owner.slice(0, 80)}" is no owner on GitHub: use the name of an organization or a user, e.g. acme.`;
     return err({ reason: "bad_owner", message });
   }
   if (development === null) return ok("https://api.github.com");
-  if (LOOPBACK_ORIGIN.test(development.loopbackOrigin)) return ok(development.loopbackOrigin);
-  const message =
-    "A development origin has to be http://127.0.0.1, http://localhost or http://[::1], with a port or none.";
-  return err({ reason: "bad_loopback_origin", message });
-}
-
-/** GitHub may still deliver, or deliver again, what it signed before the secret was changed. */
-const OLD_SECRET_LIFE = hours(24);
-
-/** The current secret, and those before it for a day. */
-export function rotateSecrets(known: readonly WebhookSecret[], current: string, now: Instant): WebhookSecret[] {
-  const earlier = known
-    .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
-    .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
-  return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
+  return loopbackOrigin(development.loopbackOrigin);
 }

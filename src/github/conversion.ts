@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { err, ok, type Result } from "../core/result.ts";
 import { createSend } from "../http/send.ts";
-import type { AppCredentials } from "./provision.ts";
+import type { AppCredentials } from "./app-credentials.ts";
 
 /** An App as GitHub hands it over, once, to whoever registered it. */
 export interface ConvertedApp extends AppCredentials {

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { issueId, userId } from "../core/id.ts";
 import type { Instant } from "../core/time.ts";
 import type { Delivery } from "../desk/helpdesk.ts";
-import { checkJsonShape } from "../http/body.ts";
+import { bodyFault, parseJson } from "../http/json.ts";
 import {
   type AboutIssue,
   type Envelope,
@@ -70,8 +70,8 @@ type Understood = Pick<GithubEvent, "delivery"> & Partial<Pick<GithubEvent, "hap
 export function parseEvent(header: string | null, body: Uint8Array): GithubEvent {
   const name = NAME.test(header ?? "") ? header : null;
   if (name === null) return nothing("unknown", "the X-GitHub-Event header names no event");
-  const json = parseJson(body);
-  if ("detail" in json) return nothing(name, json.detail);
+  const json = parseJson(body, EVENT_SHAPE);
+  if (!json.ok) return nothing(name, bodyFault(json.failure));
   const parsed = envelopeSchema.safeParse(json.value);
   if (!parsed.success) return nothing(name, "the body is not a JSON object");
   const envelope = parsed.data;
@@ -172,17 +172,6 @@ function onPullRequest(event: z.infer<typeof pullRequestSchema> | undefined, typ
 function whose({ repository, organization, installation }: Envelope): Pick<GithubEvent, "owner" | "installationId"> {
   const owner = repository?.owner.login ?? organization?.login ?? installation?.account?.login ?? null;
   return { owner, installationId: installation?.id ?? null };
-}
-
-function parseJson(body: Uint8Array): { readonly value: unknown } | { readonly detail: string } {
-  const text = checkJsonShape(body, EVENT_SHAPE);
-  if (!text.ok) return { detail: `the body's JSON is ${text.failure.reason}` };
-  try {
-    const value: unknown = JSON.parse(text.value);
-    return { value };
-  } catch {
-    return { detail: "the body is not JSON" };
-  }
 }
 
 const unusable = (detail: string): Understood => ({ delivery: { kind: "unusable", detail } });

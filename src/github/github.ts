@@ -12,9 +12,10 @@ import type {
   WebhookOutcome,
   WriteOutcome,
 } from "../desk/helpdesk.ts";
+import type { CallRecord } from "../http/call-record.ts";
 import { type Hashing, webHashing } from "../http/hashing.ts";
 import { changedTickets } from "./changed-tickets.ts";
-import { type CallRecord, createGithubClient, type GithubClient } from "./client.ts";
+import { createGithubClient, type GithubClient } from "./client.ts";
 import type { GithubConnection } from "./connection.ts";
 import { createFingerprint } from "./fingerprint.ts";
 import { factsAfter, toWrite } from "./from-core.ts";
@@ -29,6 +30,8 @@ import { carryOut } from "./write.ts";
 
 export interface GithubWiring {
   readonly connection: GithubConnection;
+  /** Where something else of this installation is asked as well. Default: one of its own. */
+  readonly client?: GithubClient;
   /** Its rules for issues, its zone and its severities. Another policy needs another of these. */
   readonly policy: Policy;
   readonly fetch: typeof globalThis.fetch;
@@ -48,8 +51,7 @@ export interface GithubHelpdesk extends Helpdesk {
 
 /** GitHub Issues as a Desk sees them. */
 export function createGithub({ connection, policy, hashing = webHashing, ...wiring }: GithubWiring): GithubHelpdesk {
-  const { now } = wiring;
-  const client = createGithubClient({ ...connection, ...wiring });
+  const { now, client = createGithubClient({ ...connection, ...wiring }) } = wiring;
   const { dueDateProject } = policy.issues;
   const reading: ReadingWiring = {
     client,

@@ -1,28 +1,16 @@
 import { err, ok, type Result } from "../core/result.ts";
 import type { Instant } from "../core/time.ts";
-import { type CallRecord, createGithubClient, type GithubClient } from "./client.ts";
-import { type GithubConnection, rotateSecrets, SHORTEST_SECRET } from "./connection.ts";
-import {
-  botUser,
-  countRepositories,
-  type Installation,
-  installationOf,
-  missingPermissions,
-  permissionWords,
-} from "./installation.ts";
-import { toPkcs8 } from "./pkcs8.ts";
-import { explain, type SetupFailure, type Step } from "./setup.ts";
-import { type AppShown, hookFaults, missingEvents, setHook, showApp, showHook } from "./webhook.ts";
-
-export type { Step } from "./setup.ts";
-
-/** What GitHub hands out when an App is registered. */
-export interface AppCredentials {
-  readonly appId: number;
-  /** As it was downloaded: PKCS#1 or PKCS#8. */
-  readonly privateKey: string;
-  readonly webhookSecret: string;
-}
+import type { CallRecord } from "../http/call-record.ts";
+import { rotateSecrets } from "../http/webhook-secrets.ts";
+import { type AppCredentials, usableKey } from "./app-credentials.ts";
+import { createGithubClient, type GithubClient } from "./client.ts";
+import type { GithubConnection } from "./connection.ts";
+import { explain, type SetupFailure } from "./explain.ts";
+import { grantSteps, repositoriesStep } from "./grants.ts";
+import { ensureHook } from "./hook-setup.ts";
+import { botUser, countRepositories, installationOf } from "./installation.ts";
+import type { Step } from "./setup.ts";
+import { showApp } from "./webhook.ts";
 
 export interface ConnectRequest {
   readonly owner: string;
@@ -56,25 +44,30 @@ export type ConnectFailure = SetupFailure & { readonly steps: readonly Step[] };
  * owner's to grant, so what is missing is told with what to do. Run twice it changes nothing.
  */
 export async function connect(request: ConnectRequest): Promise<Result<ConnectOutcome, ConnectFailure>> {
+  const { owner, origin, credentials, webhookEndpoint, withProject, previous, dryRun, now } = request;
+  const { appId, webhookSecret } = credentials;
   const steps: Step[] = [];
   const stopped = (failure: SetupFailure) => err({ ...failure, steps });
-  const key = usable(request.credentials);
+  const key = usableKey(credentials);
   if (!key.ok) return stopped(key.failure);
-  const asApp = clientOf(request, key.value, null);
+  const privateKey = key.value;
+  const clientOf = (installationId: number | null): GithubClient =>
+    createGithubClient({ ...request, appId, privateKey, installationId });
 
+  const asApp = clientOf(null);
   const app = await asApp.call(showApp);
   if (app.kind !== "ok") return stopped(explain("sign in as the App", app));
-  const { slug } = app.value;
-  steps.push({ kind: "checked", what: "credentials", id: app.value.id, detail: `signed in as the App ${slug}` });
+  const { id, slug } = app.value;
+  steps.push({ kind: "checked", what: "credentials", id, detail: `signed in as the App ${slug}` });
 
-  const found = await asApp.call(installationOf(request.owner));
-  if (found.kind === "not_found") return stopped(notInstalled(request.owner, slug));
+  const found = await asApp.call(installationOf(owner));
+  if (found.kind === "not_found") return stopped(notInstalled(owner, slug));
   if (found.kind !== "ok") return stopped(explain("find the App's installation", found));
   const installation = found.value;
-  if (installation.suspended_at) return stopped(suspended(request.owner));
-  noteGrants(steps, app.value, installation, request.withProject);
+  if (installation.suspended_at) return stopped(suspended(owner));
+  steps.push(...grantSteps(app.value, installation, withProject));
 
-  const client = clientOf(request, key.value, installation.id);
+  const client = clientOf(installation.id);
   const repositories = await client.call(countRepositories);
   if (repositories.kind !== "ok") return stopped(explain("list the App's repositories", repositories));
   steps.push(repositoriesStep(repositories.value));
@@ -82,43 +75,19 @@ export async function connect(request: ConnectRequest): Promise<Result<ConnectOu
   if (bot.kind !== "ok") return stopped(explain("find the App's own user", bot));
 
   // Last: nothing is delivered before all of that is right.
-  const hook = await ensureHook(asApp, request, steps);
+  const hook = await ensureHook(asApp, { webhookEndpoint, secret: webhookSecret, dryRun });
   if (!hook.ok) return stopped(hook.failure);
-  if (request.dryRun) return ok({ connection: null, steps });
+  steps.push(hook.value);
+  if (dryRun) return ok({ connection: null, steps });
   const { account } = installation;
   const connection: GithubConnection = {
-    owner: account.login,
-    ownerKind: account.type === "Organization" ? "organization" : "user",
-    origin: request.origin,
-    appId: request.credentials.appId,
-    slug,
+    ...{ owner: account.login, ownerKind: account.type === "Organization" ? "organization" : "user" },
+    ...{ origin, appId, slug, privateKey },
     botUserId: bot.value,
     installationId: installation.id,
-    privateKey: key.value,
-    webhookSecrets: rotateSecrets(
-      request.previous?.webhookSecrets ?? [],
-      request.credentials.webhookSecret,
-      request.now(),
-    ),
+    webhookSecrets: rotateSecrets(previous?.webhookSecrets ?? [], webhookSecret, now()),
   };
   return ok({ connection, steps });
-}
-
-function usable({ privateKey, webhookSecret }: AppCredentials): Result<string, SetupFailure> {
-  if (webhookSecret.length < SHORTEST_SECRET) {
-    const message = `The webhook secret is shorter than ${SHORTEST_SECRET} characters, so it could be guessed.`;
-    const mend = "Make one with `openssl rand -hex 32` and set it in the App's settings, under Webhook secret.";
-    return err({ reason: "bad_key", message, mend });
-  }
-  const key = toPkcs8(privateKey);
-  if (key.ok) return key;
-  const mend = "The App's settings, under Private keys, make a new one at any time.";
-  return err({ reason: "bad_key", message: key.failure.message, mend });
-}
-
-function clientOf(request: ConnectRequest, privateKey: string, installationId: number | null): GithubClient {
-  const { appId } = request.credentials;
-  return createGithubClient({ ...request, appId, privateKey, installationId });
 }
 
 const notInstalled = (owner: string, slug: string): SetupFailure => ({
@@ -132,72 +101,3 @@ const suspended = (owner: string): SetupFailure => ({
   message: `The App's installation for ${owner} is suspended.`,
   mend: `An owner of ${owner} can take that back in its settings, under GitHub Apps.`,
 });
-
-/** No call can switch it on: GitHub leaves that to the owner. */
-const switchedOff = (webhookEndpoint: string): SetupFailure => ({
-  reason: "refused",
-  message: "The App's webhook is switched off.",
-  mend: `In the App's settings, under Webhook, set Active and the URL ${webhookEndpoint}, and run connect again.`,
-});
-
-function noteGrants(steps: Step[], app: AppShown, installation: Installation, withProject: boolean): void {
-  const permissions = missingPermissions(installation, withProject).map(permissionWords);
-  const events = missingEvents(app);
-  const id = String(installation.id);
-  for (const [what, missing] of [["permissions", permissions] as const, ["events", events] as const]) {
-    if (missing.length === 0) steps.push({ kind: "checked", what, id, detail: "all that is needed" });
-    else
-      steps.push({
-        kind: "warning",
-        what,
-        id,
-        detail: `${missing.join("; ")}: set it in the App's settings, and accept it in the installation`,
-      });
-  }
-}
-
-const repositoriesStep = (count: number): Step =>
-  count === 0
-    ? {
-        kind: "warning",
-        what: "repositories",
-        id: null,
-        detail: "the App may see none: choose some in the installation",
-      }
-    : { kind: "checked", what: "repositories", id: null, detail: `the App may see ${count}` };
-
-async function ensureHook(
-  client: GithubClient,
-  { webhookEndpoint, credentials, dryRun }: ConnectRequest,
-  steps: Step[],
-): Promise<Result<null, SetupFailure>> {
-  const hook = await client.call(showHook);
-  if (hook.kind !== "ok") return err(explain("read where the App's events go", hook));
-  const faults = hookFaults(hook.value, webhookEndpoint);
-  // GitHub doesn't show the secret, so it is set anew each time.
-  if (!dryRun) {
-    const set = await client.call(setHook(webhookEndpoint, credentials.webhookSecret));
-    if (set.kind === "not_found") return err(switchedOff(webhookEndpoint));
-    if (set.kind !== "ok") return err(explain("set where the App's events go", set));
-  }
-  const kind = faults.length === 0 ? "kept" : dryRun ? "would_repair" : "repaired";
-  const detail = faults.length === 0 ? "was there and is right" : faults.join("; ");
-  steps.push({ kind, what: "webhook", id: null, detail });
-  return ok(null);
-}
-
-/**
- * What is left to do when an account ends: an App can't uninstall itself for good, and its labels and comments belong to
- * the repositories.
- */
-export function disconnectSteps({ owner, slug }: Pick<GithubConnection, "owner" | "slug">): readonly Step[] {
-  return [
-    {
-      kind: "left",
-      what: `App ${slug}`,
-      id: null,
-      detail: `uninstall it in the settings of ${owner}, under GitHub Apps`,
-    },
-    { kind: "left", what: "labels and comments", id: null, detail: "belong to the repositories and stay" },
-  ];
-}

@@ -1,7 +1,8 @@
 import { Webhooks } from "@octokit/webhooks";
 import { err, ok, type Result } from "../core/result.ts";
 import type { Instant } from "../core/time.ts";
-import { MAX_WEBHOOK_SECRETS, SHORTEST_SECRET, type WebhookSecret } from "./connection.ts";
+import { MAX_WEBHOOK_SECRETS, type WebhookSecret } from "../http/webhook-secrets.ts";
+import { SHORTEST_SECRET } from "./connection.ts";
 
 /** The App's webhook secrets, made ready once. Made by {@link importWebhookKeys} alone, so never empty. */
 export interface WebhookKeys {

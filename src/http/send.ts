@@ -1,5 +1,6 @@
-import { checkJsonShape, isJson } from "./body.ts";
+import { isJson } from "./body.ts";
 import { readBounded } from "./bounded-read.ts";
+import { parseJson } from "./json.ts";
 
 export interface OutgoingRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -86,14 +87,11 @@ async function readAnswer(response: Response, maxBytes: number): Promise<AnswerB
   if (read.kind === "broken") return { kind: "unreadable", detail: "the answer broke off" };
   if (read.bytes.length === 0) return { kind: "empty" };
   if (!isJson(response.headers.get("content-type"))) return { kind: "unreadable", detail: "the answer is not JSON" };
-  const text = checkJsonShape(read.bytes, ANSWER_SHAPE);
-  if (!text.ok) return { kind: "unreadable", detail: `the answer's JSON is ${text.failure.reason}` };
-  try {
-    const value: unknown = JSON.parse(text.value);
-    return { kind: "json", value };
-  } catch {
-    return { kind: "unreadable", detail: "the answer is broken JSON" };
-  }
+  const json = parseJson(read.bytes, ANSWER_SHAPE);
+  if (json.ok) return { kind: "json", value: json.value };
+  const { reason } = json.failure;
+  const detail = reason === "not_json" ? "the answer is broken JSON" : `the answer's JSON is ${reason}`;
+  return { kind: "unreadable", detail };
 }
 
 /** Failures that happen before the first byte of a request leaves, by the code that Node gives them. */

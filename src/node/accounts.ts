@@ -2,20 +2,23 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Account } from "../account/account.ts";
 import type { AccountDeps } from "../account/deps.ts";
+import type { Pulled } from "../account/mapping-peers.ts";
 import type { Accounts } from "../accounts.ts";
 import type { DeskId } from "../core/id.ts";
 import type { Instant } from "../core/time.ts";
 import type { DeskIds, HelpdeskKind } from "../desk-id.ts";
+import type { AccountLabels } from "../log.ts";
 import type { Clock } from "./clock.ts";
 import { openSqlite, type SqlFile } from "./sqlite.ts";
 
 /** What all accounts of this process share. */
 export type SharedDeps = Omit<
   AccountDeps,
-  "id" | "founded" | "sql" | "wakeAt" | "soon" | "now" | "peer" | "onLook" | "onSweep"
+  "id" | "founded" | "sql" | "wakeAt" | "soon" | "now" | "peer" | "onLook" | "onSweep" | "onPull"
 > & {
-  readonly onLook: (account: string, report: Parameters<AccountDeps["onLook"]>[0]) => void;
-  readonly onSweep: (account: string, report: Parameters<AccountDeps["onSweep"]>[0]) => void;
+  readonly onLook: (account: AccountLabels, report: Parameters<AccountDeps["onLook"]>[0]) => void;
+  readonly onSweep: (account: AccountLabels, report: Parameters<AccountDeps["onSweep"]>[0]) => void;
+  readonly onPull: (account: AccountLabels, pulled: Pulled) => void;
 };
 
 interface Open {
@@ -49,6 +52,8 @@ export class FileAccounts implements Accounts {
         const id = await deskIds.authentic(file.slice(0, -SUFFIX.length));
         if (id === null) throw new Error(`${join(folder, file)} was made with another TIERLINE_SECRET_KEY`);
         await accounts.#opened(id, null);
+        // One that never came to be connected, and isn't about to be any more.
+        await accounts.discard(id);
       }
       return accounts;
     } catch (error) {
@@ -114,7 +119,7 @@ export class FileAccounts implements Accounts {
   async #openFile(id: DeskId, founded: HelpdeskKind | null): Promise<Open> {
     const sql = openSqlite(this.#path(id));
     const alarm = new Alarm(this.#clock);
-    const { onLook, onSweep, ...shared } = this.#shared;
+    const { onLook, onSweep, onPull, ...shared } = this.#shared;
     try {
       const account = await Account.open({
         ...shared,
@@ -126,8 +131,9 @@ export class FileAccounts implements Accounts {
         soon: (body) => setImmediate(body),
         peer: (other) => this.find(other),
         wakeAt: (at) => alarm.set(at, () => account.desk.wake()),
-        onLook: (report) => onLook(account.name ?? "not connected", report),
-        onSweep: (report) => onSweep(account.name ?? "not connected", report),
+        onLook: (report) => onLook(account.labels, report),
+        onSweep: (report) => onSweep(account.labels, report),
+        onPull: (pulled) => onPull(account.labels, pulled),
       });
       return { account, sql, alarm };
     } catch (error) {

@@ -96,6 +96,7 @@ export class ObjectAccounts implements Accounts {
       disconnect: ask("disconnect"),
       doctor: ask("doctor"),
       setWriting: ask("setWriting"),
+      backfill: ask("backfill"),
       parked: ask("parked"),
       parkedBody: ask("parkedBody"),
       replayParked: ask("replayParked"),

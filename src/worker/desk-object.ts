@@ -116,7 +116,7 @@ export class DeskObject extends DurableObject<Env> {
     const isolate = await openIsolate(this.env);
     if (!isolate.ok) throw new Error(isolate.failure.problems.join("\n"));
     const { settings, terms, keys, metrics } = isolate.value;
-    return Account.open({
+    const account = await Account.open({
       id: id as DeskId,
       founded: HELPDESKS.find((kind) => kind === storage.kv.get(HELPDESK)) ?? null,
       sql: openStorage(storage),
@@ -133,15 +133,16 @@ export class DeskObject extends DurableObject<Env> {
       peer: findPeer(this.env),
       checkMapping,
       loadGithubSource,
-      onPull: (account, pulled) => reportPull(log, account, pulled),
+      onPull: (pulled) => reportPull(log, account.labels, pulled),
       secretBox: keys.secretBox,
       hashing: webHashing,
       publicUrl: settings.publicUrl,
       development: settings.development,
-      onLook: (report) => reportLook(log, metrics, this.#account?.name ?? "not connected", report),
-      onSweep: (report) => reportSweep(log, metrics, this.#account?.name ?? "not connected", report),
+      onLook: (report) => reportLook(log, metrics, account.labels, report),
+      onSweep: (report) => reportSweep(log, metrics, account.labels, report),
       onCall: ({ method, endpoint, status }) =>
         metrics.count("tierline_helpdesk_requests_total", { method, endpoint, status: status ?? "none" }),
     });
+    return account;
   }
 }

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { TicketId } from "../core/id.ts";
 import { assertNever } from "../core/result.ts";
 import type { Instant } from "../core/time.ts";
+import type { CallRecord } from "../http/call-record.ts";
 import { createSend, type OutgoingRequest, type Send } from "../http/send.ts";
 import { createBudget } from "./budget.ts";
 import type { Credentials } from "./connection.ts";
@@ -28,13 +29,6 @@ export interface Call<Answer> {
   readonly ownLimit?: true;
   /** How long an answer may be; left out, what `http/send.ts` allows. */
   readonly maxBytes?: number;
-}
-
-/** How one request went, without a word of its content. `status` is `null` when no answer came. */
-export interface CallRecord {
-  readonly method: string;
-  readonly endpoint: string;
-  readonly status: number | null;
 }
 
 export interface ClientWiring {

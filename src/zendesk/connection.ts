@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { err, ok, type Result } from "../core/result.ts";
-import { after, hours, type Instant, instant } from "../core/time.ts";
+import { type Instant, instant } from "../core/time.ts";
+import { type LoopbackRefusal, loopbackOrigin } from "../http/loopback-origin.ts";
+import { MAX_WEBHOOK_SECRETS, webhookSecretSchema } from "../http/webhook-secrets.ts";
 
 /** How Tierline signs in. An OAuth client acts as the person who created it (`zendesk.md` §2.8). */
 export const credentialsSchema = z.discriminatedUnion("kind", [
@@ -26,12 +28,6 @@ export const provisionedSchema = z.object({
 export type Provisioned = z.infer<typeof provisionedSchema>;
 export type TicketFieldName = keyof Provisioned["fields"];
 
-/** A webhook's signing secret; `notAfter` (epoch milliseconds) ends the life of one that was rotated out. */
-const webhookSecretSchema = z.object({ secret: z.string().min(1), notAfter: z.int().nullable() });
-export type WebhookSecret = z.infer<typeof webhookSecretSchema>;
-
-export const MAX_WEBHOOK_SECRETS = 3;
-
 /** The OAuth client by which administrators sign in; `clientSecret` is `null` for a public one, which has none. */
 export const signInClientSchema = z.object({ clientId: z.string().min(1), clientSecret: z.string().min(1).nullable() });
 export type SignInClient = z.infer<typeof signInClientSchema>;
@@ -48,12 +44,11 @@ export const zendeskConnectionSchema = z.object({
 export type ZendeskConnection = z.infer<typeof zendeskConnectionSchema>;
 
 export interface OriginRefusal {
-  readonly reason: "bad_subdomain" | "bad_loopback_origin";
+  readonly reason: "bad_subdomain";
   readonly message: string;
 }
 
 const SUBDOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const LOOPBACK_ORIGIN = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::[1-9]\d{0,4})?$/;
 
 /**
  * The one origin that Tierline calls for an account. Only the subdomain is anybody's to choose, so no setting can make
@@ -63,16 +58,13 @@ const LOOPBACK_ORIGIN = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::[1-9]\d
 export function zendeskOrigin(
   subdomain: string,
   development: { readonly loopbackOrigin: string } | null,
-): Result<string, OriginRefusal> {
+): Result<string, OriginRefusal | LoopbackRefusal> {
   if (!SUBDOMAIN.test(subdomain)) {
     const message = `"${subdomain.slice(0, 80)}" is not a Zendesk subdomain: use the part before .zendesk.com, lower-case.`;
     return err({ reason: "bad_subdomain", message });
   }
   if (development === null) return ok(`https://${subdomain}.zendesk.com`);
-  if (LOOPBACK_ORIGIN.test(development.loopbackOrigin)) return ok(development.loopbackOrigin);
-  const message =
-    "A development origin has to be http://127.0.0.1, http://localhost or http://[::1], with a port or none.";
-  return err({ reason: "bad_loopback_origin", message });
+  return loopbackOrigin(development.loopbackOrigin);
 }
 
 /**
@@ -90,15 +82,4 @@ export function credentialsWarning(credentials: Credentials, now: Instant): stri
   const days = Math.ceil((API_TOKENS_END - now) / 86_400_000);
   const when = days > 0 ? `in ${days} days, on 2027-04-30` : "on 2027-04-30";
   return `Zendesk ends API tokens ${when}. Create a confidential OAuth client as the integration user and connect again with it.`;
-}
-
-/** Zendesk may still deliver what it signed before a reset. */
-const OLD_SECRET_LIFE = hours(24);
-
-/** The current secret, and those before it for a day: what Zendesk signed before a reset still arrives. */
-export function rotateSecrets(known: readonly WebhookSecret[], current: string, now: Instant): WebhookSecret[] {
-  const earlier = known
-    .filter(({ secret, notAfter }) => secret !== current && (notAfter === null || notAfter > now))
-    .map(({ secret, notAfter }) => ({ secret, notAfter: notAfter ?? after(now, OLD_SECRET_LIFE) }));
-  return [{ secret: current, notAfter: null }, ...earlier].slice(0, MAX_WEBHOOK_SECRETS);
 }

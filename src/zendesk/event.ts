@@ -2,7 +2,7 @@ import * as z from "zod";
 import { organizationId, ticketId, userId } from "../core/id.ts";
 import { type Instant, parseInstant } from "../core/time.ts";
 import type { Delivery } from "../desk/helpdesk.ts";
-import { checkJsonShape } from "../http/body.ts";
+import { bodyFault, parseJson } from "../http/json.ts";
 
 export interface ZendeskEvent {
   readonly delivery: Delivery;
@@ -38,8 +38,8 @@ const TYPE = /^zen:event-type:([a-z_]{1,40}\.[a-z_]{1,60})$/i;
  * type. The event's own fields are hints: whatever is decided is read again from Zendesk.
  */
 export function parseEvent(body: Uint8Array): ZendeskEvent {
-  const json = parseJson(body);
-  if ("detail" in json) return unusable(json.detail);
+  const json = parseJson(body, EVENT_SHAPE);
+  if (!json.ok) return unusable(bodyFault(json.failure));
   const parsed = eventSchema.safeParse(json.value);
   if (!parsed.success) return unusable("the body is not a JSON object");
   const event = parsed.data;
@@ -72,17 +72,6 @@ function subjectId(event: RawEvent, resource: string): string | number {
   const prefix = `zen:${resource}:`;
   if (event.detail?.id) return event.detail.id;
   return event.subject?.startsWith(prefix) ? event.subject.slice(prefix.length) : "";
-}
-
-function parseJson(body: Uint8Array): { readonly value: unknown } | { readonly detail: string } {
-  const text = checkJsonShape(body, EVENT_SHAPE);
-  if (!text.ok) return { detail: `the body's JSON is ${text.failure.reason}` };
-  try {
-    const value: unknown = JSON.parse(text.value);
-    return { value };
-  } catch {
-    return { detail: "the body is not JSON" };
-  }
 }
 
 const unusable = (detail: string): ZendeskEvent => ({

@@ -2,7 +2,7 @@ import { err, ok, type Result } from "../core/result.ts";
 import { type Instant, parseInstant } from "../core/time.ts";
 import { fromBase64 } from "../http/base64.ts";
 import { type Hashing, type MacKey, webHashing } from "../http/hashing.ts";
-import { MAX_WEBHOOK_SECRETS, type WebhookSecret } from "./connection.ts";
+import { MAX_WEBHOOK_SECRETS, type WebhookSecret } from "../http/webhook-secrets.ts";
 
 /** The account's signing secrets, imported once. Made by {@link importWebhookKeys} alone, so never empty or public. */
 export interface WebhookKeys {

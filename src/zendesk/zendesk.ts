@@ -12,10 +12,11 @@ import type {
   WebhookOutcome,
   WriteOutcome,
 } from "../desk/helpdesk.ts";
+import type { CallRecord } from "../http/call-record.ts";
 import { type Hashing, webHashing } from "../http/hashing.ts";
 import { createBulk } from "./bulk.ts";
 import { changedTickets } from "./changed-tickets.ts";
-import { type CallRecord, createZendeskClient, type ZendeskClient } from "./client.ts";
+import { createZendeskClient, type ZendeskClient } from "./client.ts";
 import type { ZendeskConnection } from "./connection.ts";
 import { createFingerprint } from "./fingerprint.ts";
 import { marksNote, someChanges, toUpdate } from "./from-core.ts";

@@ -3,7 +3,7 @@ import type { CheckRun, Commit } from "../../emulator/github/state.ts";
 import type { Account } from "../../src/account/account.ts";
 import type { MappingStatus } from "../../src/account/mapping-peers.ts";
 import type { AuditEntry } from "../../src/desk/audit.ts";
-import { listAudit } from "../../src/desk/audit.ts";
+import { listAudit } from "../../src/desk/audit-rows.ts";
 import { shippedText } from "../mappings/shipped.ts";
 import { EDITABLE } from "../support/administrators.ts";
 import { openWorld, type World, type WorldOptions } from "../support/world.ts";

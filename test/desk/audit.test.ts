@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { instant } from "../../src/core/time.ts";
-import { everyAuditEntry, type NewAuditEntry, recordDeed, recordWith, verifyAudit } from "../../src/desk/audit.ts";
+import { type NewAuditEntry, verifyAudit } from "../../src/desk/audit.ts";
+import { recordDeed, recordWith } from "../../src/desk/audit-record.ts";
+import { everyAuditEntry } from "../../src/desk/audit-rows.ts";
 import { migrate } from "../../src/desk/migrations.ts";
 import { readSetting, writeSetting } from "../../src/desk/settings.ts";
 import { nodeHashing } from "../../src/node/hashing.ts";

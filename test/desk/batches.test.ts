@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Job } from "../../emulator/state.ts";
+import type { Job } from "../../emulator/records/job.ts";
 import { hours, milliseconds, minutes, seconds } from "../../src/core/time.ts";
 import type { Arrival, EmulatedAccount } from "../support/emulated-account.ts";
 import { aContract } from "../support/given.ts";

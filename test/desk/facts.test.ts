@@ -3,7 +3,8 @@ import type { Decision } from "../../src/core/decision.ts";
 import { ticketId } from "../../src/core/id.ts";
 import type { Ticket } from "../../src/core/ticket.ts";
 import { Changes } from "../../src/desk/changes.ts";
-import { Facts, forgetFacts } from "../../src/desk/facts.ts";
+import { Facts } from "../../src/desk/facts.ts";
+import { forgetFacts } from "../../src/desk/facts-rows.ts";
 import { replaceContracts } from "../../src/desk/mapping.ts";
 import { migrate } from "../../src/desk/migrations.ts";
 import { writeSetting } from "../../src/desk/settings.ts";
@@ -85,6 +86,22 @@ describe("what is kept of open tickets", () => {
     sql.run(`ALTER TABLE gone RENAME TO facts`);
     facts.keep(subject("kept"), decision);
     expect(await tickets()).toEqual([subject("kept")]);
+  });
+
+  test("that is outdated, since the database failed, is told to every change until it is stored", async () => {
+    const { sql, facts } = opened();
+    const toldOf = () => [...facts.watch().seen];
+    facts.keep(subject("as it was"), decision);
+    await facts.settled();
+    expect(toldOf()).toEqual([]);
+    sql.run(`ALTER TABLE facts RENAME TO gone`);
+    facts.keep(subject("as it is"), decision);
+    await facts.settled();
+    sql.run(`ALTER TABLE gone RENAME TO facts`);
+    expect(toldOf()).toEqual([aTicket().id]);
+    facts.keep(subject("as it is"), decision);
+    await facts.settled();
+    expect(toldOf()).toEqual([]);
   });
 });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createGithubEmulator } from "../../emulator/github/emulator.ts";
 import { defaultSeed, type SeedApp } from "../../emulator/github/seed.ts";
 import { githubOrigin } from "../../src/github/connection.ts";
-import { type ConnectRequest, connect, disconnectSteps } from "../../src/github/provision.ts";
+import { disconnectSteps } from "../../src/github/disconnect.ts";
+import { type ConnectRequest, connect } from "../../src/github/provision.ts";
 import { CONNECTION, NOON, ORIGIN, PKCS1 } from "./given.ts";
 
 const HOOK = "https://tierline.example/webhooks/github/desk";

@@ -3,9 +3,8 @@ import { Webhooks } from "@octokit/webhooks";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Instant, instant } from "../../src/core/time.ts";
-import type { WebhookSecret } from "../../src/github/connection.ts";
-import { rotateSecrets } from "../../src/github/connection.ts";
 import { importWebhookKeys, verifySignature, type WebhookKeys } from "../../src/github/signature.ts";
+import { rotateSecrets, type WebhookSecret } from "../../src/http/webhook-secrets.ts";
 import { NOON, SECRET, sign } from "./given.ts";
 
 const BODY = '{"action":"opened","issue":{"title":"Ärger 🕘"}}';

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { createEmulator, type Emulator } from "../../emulator/emulator.ts";
 import type { FaultRule } from "../../emulator/faults.ts";
-import type { Ticket } from "../../emulator/state.ts";
+import type { Ticket } from "../../emulator/records/ticket.ts";
 import { formatInstant, type Instant } from "../../src/core/time.ts";
 
 export interface AccountOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { type Call, type CallRecord, createZendeskClient } from "../../src/zendesk/client.ts";
+import type { CallRecord } from "../../src/http/call-record.ts";
+import { type Call, createZendeskClient } from "../../src/zendesk/client.ts";
 import type { Credentials } from "../../src/zendesk/connection.ts";
 import {
   type Answer,

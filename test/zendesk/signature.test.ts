@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Instant, instant } from "../../src/core/time.ts";
-import type { WebhookSecret } from "../../src/zendesk/connection.ts";
+import type { WebhookSecret } from "../../src/http/webhook-secrets.ts";
 import { importWebhookKeys, verifySignature, type WebhookKeys } from "../../src/zendesk/signature.ts";
 
 const SECRET = "bG9uZyBlbm91Z2ggdG8gYmUgYSBzZWNyZXQ=";
