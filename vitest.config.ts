@@ -57,6 +57,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: "./src/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               // For vitest alone. That the program needs no Node shows where its bundle runs (test/runtime/worker.test.ts).

@@ -1,12 +1,11 @@
 import { fileURLToPath } from "node:url";
 import type { Terms } from "./account/deps.ts";
-import type { CheckMapping } from "./account/mapping-review.ts";
-import type { LoadGithubSource } from "./account/sources.ts";
 import { createApp } from "./app.ts";
 import type { Duration } from "./core/time.ts";
 import type { DeskIds } from "./desk-id.ts";
 import type { Hono } from "./hono.ts";
 import { deriveKeys } from "./keys.ts";
+import { checkMapping, loadGithubSource } from "./late-modules.ts";
 import { createLog, type Log } from "./log.ts";
 import { reportLook } from "./look-log.ts";
 import { Metrics } from "./metrics.ts";
@@ -51,13 +50,6 @@ export interface Running extends Opened {
   close(): Promise<void>;
 }
 
-const checkFiles: CheckMapping = async (files, folder) => {
-  const { checkMappingFiles } = await import("../mappings/mapping-files.ts");
-  return checkMappingFiles(files, folder);
-};
-
-const loadGithubSource: LoadGithubSource = async () => (await import("./account/github-source.ts")).GithubSource;
-
 const GRACE_MS = 10_000;
 /** Where `npm run app:build` puts the pages. */
 const APP_FOLDER = fileURLToPath(new URL("../dist/app", import.meta.url));
@@ -82,7 +74,7 @@ export async function open(deps: NodeDeps): Promise<Opened> {
       sweepEvery: deps.sweepEvery,
       paced: deps.paced ?? true,
       terms,
-      checkMapping: checkFiles,
+      checkMapping,
       loadGithubSource,
       onPull: (account, pulled) => reportPull(log, account, pulled),
       secretBox,

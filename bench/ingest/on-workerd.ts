@@ -19,7 +19,7 @@ const { how, table } = await race({ events: zendeskEvents, entrants: ENTRANTS, b
 console.log(`## Ingest on workerd over loopback
 
 ${how}
-Bundles as \`wrangler deploy --minify\` makes them, on workerd alone; objects store in memory, in the last two rows on disk. Ratios are
+Bundles as for a deploy, on workerd alone; objects store in memory, in the last two rows on disk. Ratios are
 to bare Hono on workerd in the same round; processor time is workerd's, per request. "The least" leaves out every check but the
 signature, and all of a Desk but one table with one column.
 

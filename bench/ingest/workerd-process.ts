@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
@@ -34,21 +34,24 @@ export interface WorkerdProcess {
 }
 
 /**
- * A Worker, bundled as `wrangler deploy --minify` does, on workerd alone: nothing of wrangler or miniflare stands between
- * the socket and the Worker. Ends with this process.
+ * A Worker, bundled as for a deploy, on workerd alone: nothing of wrangler or miniflare stands between the socket and the
+ * Worker. Ends with this process.
  */
 export async function serveOnWorkerd({ entry, objects, onDisk, settings }: Served): Promise<WorkerdProcess> {
   const folder = mkdtempSync(join(!onDisk && existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "tierline-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const bundle = join(folder, "bundle");
-  const built = entry === undefined ? [] : [join(ROOT, entry), "--config", plainConfig(folder)];
-  await promisify(execFile)(WRANGLER, ["deploy", ...built, "--dry-run", "--minify", "--outdir", bundle], {
+  const built = entry === undefined ? [] : [join(ROOT, entry), "--minify", "--config", plainConfig(folder)];
+  await promisify(execFile)(WRANGLER, ["deploy", ...built, "--dry-run", "--outdir", bundle], {
     cwd: ROOT,
     env: { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_SEND_METRICS: "false", CI: "1" },
   });
   mkdirSync(join(folder, "objects"));
   const config = join(folder, "config.capnp");
-  writeFileSync(config, configOf(bundle, { objects, settings }));
+  writeFileSync(
+    config,
+    configOf(bundle, entry === undefined ? "worker.js" : `${parse(entry).name}.js`, { objects, settings }),
+  );
   const child = spawn(WORKERD, ["serve", "--control-fd=3", config], { stdio: ["ignore", "ignore", "inherit", "pipe"] });
   process.once("exit", () => child.kill("SIGKILL"));
   return { port: await portOf(child), cpu: () => cpuOf(child.pid ?? 0) };
@@ -61,13 +64,14 @@ function plainConfig(folder: string): string {
 }
 
 /** https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp */
-function configOf(bundle: string, { objects, settings }: Pick<Served, "objects" | "settings">): string {
+function configOf(bundle: string, main: string, { objects, settings }: Pick<Served, "objects" | "settings">): string {
   const embed = (file: string): string => `embed ${JSON.stringify(`bundle/${file}`)}`;
   const files = readdirSync(bundle);
-  const script = files.find((file) => file.endsWith(".js")) ?? "";
+  // The first is what answers.
+  const scripts = [main, ...files.filter((file) => file.endsWith(".js") && file !== main)];
   const modules = [
-    `(name = ${JSON.stringify(script)}, esModule = ${embed(script)})`,
-    ...files.filter((file) => file.endsWith(".txt")).map((file) => `(name = "./${file}", text = ${embed(file)})`),
+    ...scripts.map((file) => `(name = "${file}", esModule = ${embed(file)})`),
+    ...files.filter((file) => file.endsWith(".txt")).map((file) => `(name = "${file}", text = ${embed(file)})`),
   ];
   const bindings = [
     ...Object.entries(objects).map(([name, type]) => `(name = "${name}", durableObjectNamespace = "${type}")`),

@@ -49,7 +49,7 @@ export class LocalWorker {
     const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
     const variables = this.#write("settings.env", lines.join(""));
     this.#line = [
-      ...["dev", ...(mappings === undefined ? [] : [this.#bundleWith(mappings), "--no-bundle"])],
+      ...["dev", ...(mappings === undefined ? [] : [this.#bundleWith(mappings)])],
       ...["--config", join(ROOT, "wrangler.toml")],
       ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0"],
       ...["--env-file", variables, "--persist-to", this.state],
@@ -103,10 +103,10 @@ export class LocalWorker {
 
   /** Builds the Worker as for a deployment, with other mappings in it; nothing is sent anywhere. @returns its file */
   #bundleWith(mappings: string): string {
-    const alias = `../../dist/mappings.txt:${this.#write("mappings.txt", mappings)}`;
     const into = join(this.#folder, "bundle");
-    const line = [WRANGLER, "deploy", "--dry-run", "--alias", alias, "--outdir", into];
+    const line = [WRANGLER, "deploy", "--dry-run", "--outdir", into];
     execFileSync(process.execPath, line, { cwd: ROOT, env: this.#environment(), stdio: "pipe" });
+    this.#write("bundle/mappings.txt", mappings);
     return join(into, "worker.js");
   }
 

@@ -7,12 +7,12 @@ import { after, minutes, seconds } from "../core/time.ts";
 import { SWEEP_PERIOD } from "../desk/sweep.ts";
 import { HELPDESKS, type HelpdeskKind } from "../desk-id.ts";
 import { webHashing } from "../http/hashing.ts";
+import { checkMapping, loadGithubSource } from "../late-modules.ts";
 import { reportLook } from "../look-log.ts";
 import { reportPull } from "../pull-log.ts";
 import { reportSweep } from "../sweep-log.ts";
 import { Alarm } from "./alarm.ts";
 import { type Env, log, now, openIsolate } from "./isolate.ts";
-import { checkMapping, loadGithubSource } from "./late-modules.ts";
 import { findPeer } from "./peers.ts";
 import { openStorage } from "./sql.ts";
 

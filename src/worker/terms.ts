@@ -1,4 +1,4 @@
-import text from "../../dist/mappings.txt";
+import text from "../../dist/worker/mappings.txt";
 import { compilePolicy } from "../../mappings/compile-policy.ts";
 import { checkDocument, type PolicyDocument } from "../../mappings/document.ts";
 import type { Terms } from "../account/deps.ts";

@@ -24,9 +24,9 @@ test("the Worker is given no mappings that a golden row contradicts", () => {
   const refused = bundle();
   expect(refused.stderr).toMatch(/golden\.csv:7:\d+: due: "Pro major" differs: the policy gives before /);
   expect(refused.status).toBe(1);
-  expect(existsSync(join(house, "dist/mappings.txt"))).toBe(false);
+  expect(existsSync(join(house, "dist/worker/mappings.txt"))).toBe(false);
 
   writeFileSync(table, shipped);
   expect(bundle()).toMatchObject({ status: 0, stderr: "" });
-  expect(existsSync(join(house, "dist/mappings.txt"))).toBe(true);
+  expect(existsSync(join(house, "dist/worker/mappings.txt"))).toBe(true);
 });
