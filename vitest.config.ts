@@ -13,21 +13,24 @@ process.env["WRANGLER_WRITE_LOGS"] ??= "false";
 const PATIENCE_MS = 30_000;
 
 /**
- * Vitest's order, the longest first as far as it knows, but before all what waits for servers and builds that it starts:
- * that leaves the processors to the others, and at the end would be waited for.
+ * What is begun last is waited for in the end, by all processors but one. So before all that vitest would begin with come
+ * the files that wait for servers and builds of their own, which leave the processors to others, and then the longest.
  */
-class WaitingFirst extends BaseSequencer {
+const FIRST = [/\/test\/(runtime|workerd)\//, /\/test\/(sim\/simulation|handlers\/access)\.test/];
+
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const { waiting = [], working = [] } = Object.groupBy(await super.sort(files), ({ moduleId }) =>
-      /\/test\/(runtime|workerd)\//.test(moduleId) ? "waiting" : "working",
-    );
-    return [...waiting, ...working];
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = FIRST.findIndex((names) => names.test(moduleId));
+      return place === -1 ? FIRST.length : place;
+    };
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
 }
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: WaitingFirst },
+    sequence: { sequencer: LongestFirst },
     // What a Worker logs is shown where its test failed.
     silent: "passed-only",
     // One more than processors: a test that waits for a browser or a child process leaves its own to another. By itself

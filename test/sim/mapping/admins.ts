@@ -24,7 +24,7 @@ export function mappingMoment(stage: Stage, book: MappingBook): void {
 }
 
 /** An admin's next commit: with another mapping or another policy, broken ones among them, or one of before. */
-export async function pushes(stage: Stage, book: MappingBook): Promise<void> {
+async function pushes(stage: Stage, book: MappingBook): Promise<void> {
   const { weather } = book;
   if (weather.strikes("mapping: branch forced back") && forcesBack(stage, book)) return;
   const fault = weather.pick(["mapping: commit can't be read", "mapping: golden row differs"]);
