@@ -162,7 +162,7 @@ describe("from the server's answer, whatever text it may hold", () => {
     await page.context().close();
   });
 
-  const groups = groupsOf(HOSTILE_TEXTS, 60);
+  const groups = groupsOf(HOSTILE_TEXTS, 180);
   /** Names that stand for something, and what an app of another kind may show. */
   const UNSEEN =
     /^(ticketId|policyVersion|summary|severityFieldId|(tier|servedAs)\.name|.*\.(kind|option|label)|strip\.days\..*)$/;

@@ -18,7 +18,7 @@ export interface WorkspaceRig {
   call(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
   makeTicket(subject: string): Promise<number>;
   /** A page of somebody's own, at `path`. */
-  visit(path: string, options?: { as?: string; colorScheme?: "light" | "dark" }): Promise<Page>;
+  visit(path: string, options?: { as?: string }): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -71,8 +71,8 @@ export async function openWorkspaceRig(): Promise<WorkspaceRig> {
           via: { channel: "email" },
         },
       }),
-    visit: async (path, { as = "Ada Agent", colorScheme = "light" } = {}) => {
-      const page = await (await browser.newContext({ colorScheme })).newPage();
+    visit: async (path, { as = "Ada Agent" } = {}) => {
+      const page = await (await browser.newContext({ colorScheme: "light" })).newPage();
       page.setDefaultTimeout(15_000);
       await page.goto(zendesk.origin + path);
       await page.getByRole("button", { name: as }).click();

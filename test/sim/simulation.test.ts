@@ -4,9 +4,9 @@ import { BUGS, hunt } from "./bugs/hunt.ts";
 import { hasGithub, simulate } from "./simulation.ts";
 
 // A few of the worlds that `npm run test:long` runs two hundred of; the odd ones have no sweep of
-// Zendesk, and 2, 3, 6 and 7 serve an owner on GitHub, too; in 6 and 7 a repository owns the mapping. 52 once found a sign-in
+// Zendesk, and 2, 3 and 6 serve an owner on GitHub, too; in 6 a repository owns the mapping. 52 once found a sign-in
 // that did not wait for the time that a 429 had named.
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 52, 61];
+const SEEDS = [1, 2, 3, 4, 6, 52];
 
 describe("the whole system among people, faults and crashes", () => {
   test.each(SEEDS)(
