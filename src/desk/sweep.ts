@@ -49,9 +49,13 @@ export class Sweep {
     this.#deps = deps;
   }
 
-  /** When it wants to be run next; `null`: never. */
+  /**
+   * When it wants to be run next; `null`: never. While a page is under way, whatever is due waits for its end, and to ask
+   * for it again at once would be a hot loop.
+   */
   get nextAt(): Instant | null {
-    return this.#nextAt;
+    if (this.#under === null || this.#nextAt === null) return this.#nextAt;
+    return instant(Math.max(this.#nextAt, after(this.#deps.now(), PAGE_EVERY)));
   }
 
   equip(outfit: DeskOutfit | null): void {
@@ -111,10 +115,11 @@ export class Sweep {
   }
 
   /**
-   * Weighs one page, when it is time for it; whether it did. A call meanwhile joins.
+   * Asks for one page and weighs it, when it is time for it; whether it asked. A call meanwhile joins.
    * @throws what the database throws
    */
-  run(): Promise<boolean> {
+  async run(): Promise<boolean> {
+    if (this.#under === null && (this.#nextAt === null || this.#nextAt > this.#deps.now())) return false;
     this.#under ??= this.#page().finally(() => {
       this.#under = null;
     });
@@ -129,7 +134,7 @@ export class Sweep {
     const { sql, now, sweep } = this.#deps;
     const outfit = this.#outfit;
     const startedAt = now();
-    if (outfit === null || sweep === null || this.#nextAt === null || this.#nextAt > startedAt) return false;
+    if (outfit === null || sweep === null) return false;
     // First of all: whatever fails from here on, the next try is not at once.
     this.#nextAt = after(startedAt, PAGE_EVERY);
     const state = readSweep(sql);
@@ -142,7 +147,7 @@ export class Sweep {
       cursor === null ? { kind: "since", at: since } : { kind: "cursor", cursor },
     );
     // Stopped, connected anew, or begun elsewhere meanwhile: the page comes again.
-    if (this.#outfit !== outfit || !this.#isStill(state)) return false;
+    if (this.#outfit !== outfit || !this.#isStill(state)) return true;
     const weighed = this.#settle(state, outcome, startedAt, sweep.every);
     const took = milliseconds(now() - startedAt);
     sweep.report({ kind: "swept", outcome: ending(outcome), listed: listed(outcome), ...weighed, took });

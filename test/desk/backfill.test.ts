@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
-import { after, formatInstant, hours, minutes } from "../../src/core/time.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { formatInstant, hours, after as later, minutes, seconds } from "../../src/core/time.ts";
+import { Desk } from "../../src/desk/desk.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 const EVERY = minutes(5);
@@ -20,7 +21,7 @@ async function openWithPast(pass = hours(72)) {
 }
 
 const backfill = (world: World, days: number) =>
-  world.operator("POST", "/backfill", { since: formatInstant(after(world.clock.now(), hours(-24 * days))) });
+  world.operator("POST", "/backfill", { since: formatInstant(later(world.clock.now(), hours(-24 * days))) });
 const standing = async (world: World) => (await world.operator("GET", "/backfill")).json;
 const decided = async (world: World) => (await world.account()).decisions(null, 100).map(({ ticketId }) => ticketId);
 const looksAt = (world: World, ticket: number) =>
@@ -123,6 +124,23 @@ describe("a backfill", () => {
     expect(await decided(world)).toEqual([String(open)]);
   });
 
+  test("that begins while a page is slow to come waits for its end, and asks nothing over and over", async () => {
+    const { world, zendesk, open } = await openWithPast();
+    await zendesk.meets({ kind: "slow", ms: 8000 }, { match: { path: EXPORT }, times: 1 });
+    let sweeping = false;
+    world.clock.at(later(world.clock.now(), seconds(243)), () => {
+      sweeping = zendesk.calls.length === 0;
+      void backfill(world, 90);
+    });
+    const wakes = vi.spyOn(Desk.prototype, "wake");
+    onTestFinished(() => wakes.mockRestore());
+    await world.pass(minutes(5));
+    expect(sweeping).toBe(true);
+    expect(wakes.mock.calls.length).toBeLessThan(20);
+    expect(zendesk.calls.filter(({ path }) => path === EXPORT)).toHaveLength(2);
+    expect(await decided(world)).toEqual([String(open)]);
+  });
+
   test("is told of by doctor while it is under way, and stands in the audit trail", async () => {
     const { world } = await openWithPast();
     await backfill(world, 90);
@@ -158,7 +176,7 @@ describe("a backfill", () => {
     await world.operator("POST", "/mode", { owner: "acme", mode: "live" });
     await world.pass(minutes(6));
     expect(issue.labels).toEqual([]);
-    const since = formatInstant(after(world.clock.now(), hours(-24 * 90)));
+    const since = formatInstant(later(world.clock.now(), hours(-24 * 90)));
     await world.operator("POST", "/backfill", { owner: "acme", since });
     await world.pass(minutes(1));
     expect(issue.labels.map(({ name }) => name)).toContain("sev: 2");

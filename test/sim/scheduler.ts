@@ -6,6 +6,8 @@ interface Planned {
   cancelled: boolean;
 }
 
+const MOST_AT_ONCE = 50_000;
+
 /**
  * All that happens in a simulation, one thing after the other in the order of virtual time. Each is carried to its end,
  * with every promise that it sets off, before the next begins: so the same seed gives the same history.
@@ -15,6 +17,8 @@ export class Scheduler {
   readonly #quiet: () => Promise<void>;
   #now: number;
   #orders = 0;
+  /** So many things have happened since time last went on. */
+  #steps = 0;
 
   /** @param quiet resolves when nothing moves any more by itself */
   constructor(begins: number, quiet: () => Promise<void>) {
@@ -47,6 +51,8 @@ export class Scheduler {
       }
       this.#pop();
       if (next.cancelled) continue;
+      this.#steps = next.at > this.#now ? 0 : this.#steps + 1;
+      if (this.#steps > MOST_AT_ONCE) throw new Error(`a hot loop: time stands still at ${this.#now}`);
       this.#now = Math.max(this.#now, next.at);
       next.run();
       await this.#quiet();
