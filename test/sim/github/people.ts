@@ -133,6 +133,8 @@ export function reorganizes(stage: Stage, github: GithubStage): void {
 /** Where an issue goes by another name, its severity comes along as somebody's choice: so somebody makes it one. */
 function restates(stage: Stage, github: GithubStage, told: IssueLedger): void {
   if (!github.helpdesk.isThere(told.issue)) return;
+  // An answer of the form that nobody has read yet stands beside a label that may look like the one we put.
+  if (told.hand === "form") told.contested = true;
   told.hand = "label";
   chooses(stage, github, told, told.choice ?? oneOf(github.random.people, SEVERITIES));
 }
